@@ -1,4 +1,4 @@
-"""The plan of the house: rooms look back, never ahead; modules stay small and keep their promises."""
+"""The plan of the house: rooms look back, never ahead, and modules stay small."""
 
 import ast
 from pathlib import Path

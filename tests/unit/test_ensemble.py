@@ -9,7 +9,8 @@ RNG = np.random.default_rng(1)
 
 def people(flow: bool, first=None, count=24) -> Ensemble:
     index = months_of_years((2020, 2021)) if first is None else months(first, first + count - 1)
-    return Ensemble(RNG.integers(0, 50, (7, len(index), 3)), index, ("a", "b", "c"), "personen", flow)
+    counts = RNG.integers(0, 50, (7, len(index), 3))
+    return Ensemble(counts, index, ("a", "b", "c"), "personen", flow)
 
 
 def test_the_whole_is_the_sum_in_every_draw():
