@@ -1,0 +1,311 @@
+"""The record that holds everything a reader gets to see of one run.
+
+`project` fills it from the rooms before; every writer in this room reads only this record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from forecast.ensemble import Ensemble
+
+#: The national chain (volume, price, macro budget) is an account of this area.
+NATION = ""
+SIDES = ("keten", "baten", "lasten")
+
+
+class Leaf(Protocol):
+    """A number with a name inside an expression: `forecast.budget.expression.Cell`."""
+
+    @property
+    def key(self) -> str:
+        """The name that finds its place in the workbook."""
+
+    @property
+    def value(self) -> float:
+        """The number of the run."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+
+class Amount(Protocol):
+    """An expression that is a number and a formula at once: `forecast.budget.expression`."""
+
+    @property
+    def value(self) -> float:
+        """The number of the run."""
+
+    def formula(self, place: Callable[[Any], str]) -> str:
+        """Return the formula without its sign, given the address of each leaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of an account.
+
+    Attributes
+    ----------
+    key : str
+        E.g. ``buig.pw``; the same in every year, area and scenario. A leaf of another line with
+        this key (and, when given, this area and year) means this line.
+    label : str
+        Dutch.
+    side : str
+        ``keten`` (a step of the chain, no part of a sum), ``baten`` or ``lasten``.
+    amount : Amount
+        Value and formula.
+    unit, status, source : str
+        `status` is one of feit, afgeleid, raming, aanname, voorbeeld.
+    """
+
+    key: str
+    label: str
+    side: str
+    amount: Amount
+    unit: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account of one area in one year, on the central path.
+
+    Attributes
+    ----------
+    area : str
+        A municipality; or `NATION`, whose lines (side ``keten``) are the national volume, the
+        prices and the macro budget.
+    year : int
+    lines : tuple of AccountLine
+    vangnet : Amount or None
+        The supplement over this year's deficit, eur; None for the nation.
+    """
+
+    area: str
+    year: int
+    lines: tuple[AccountLine, ...]
+    vangnet: Amount | None = None
+
+    def total(self, side: str) -> float:
+        """Return the sum of the lines of a side, eur."""
+        return sum(line.amount.value for line in self.lines if line.side == side)
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How an area stands against its budget in one year, over all draws.
+
+    Attributes
+    ----------
+    area : str
+        A municipality or the whole.
+    year : int
+    before, after : float
+        Chance of staying within the budget before and after the vangnet, 0-1.
+    shortfall : float
+        Expected shortfall: mean of max(0, -saldo), eur, before the vangnet.
+    reserve_80, reserve_90 : float
+        Reserve that covers the deficit with 80 and 90 % odds, eur.
+    break_even : float
+        Share of the macro budget at which the central saldo is nil, %.
+    """
+
+    area: str
+    year: int
+    before: float
+    after: float
+    shortfall: float
+    reserve_80: float
+    reserve_90: float
+    break_even: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An assumption and the part of the saldo's variance that it explains.
+
+    `share` is first-order, 0-1; `key` is the catalogue's (a municipality may follow behind ``|``)
+    and `label` its meaning in Dutch.
+    """
+
+    key: str
+    label: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One row of the register of assumptions.
+
+    Attributes
+    ----------
+    key, meaning, unit : str
+        From the catalogue.
+    municipality : str
+        Empty for a general value.
+    values : tuple of (float or None)
+        One value per year of the report, or exactly one for a single number. None: not filled in.
+    low, high : float or None
+        P10 and P90 where uncertain.
+    minimum, maximum : float or None
+        What the catalogue allows.
+    direct : bool
+        True: a live cell of the workbook; False: takes effect in a new run.
+    status, source, note : str
+    """
+
+    key: str
+    meaning: str
+    unit: str
+    municipality: str
+    values: tuple[float | None, ...]
+    low: float | None
+    high: float | None
+    minimum: float | None
+    maximum: float | None
+    direct: bool
+    status: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """Everything of one scenario.
+
+    Attributes
+    ----------
+    name, title, label, description : str
+        `label` warns, e.g. ``met kennis van later``; may be empty.
+    central : mapping of str to DataFrame
+        Per bijstand variable the central path: index months (history and future), columns the
+        municipalities; the whole is their sum.
+    ensembles : mapping of str to Ensemble
+        Per bijstand variable (draws, the same months, municipalities); history is the data set's
+        own figure in every draw.
+    accounts : tuple of Account
+        Every municipality and `NATION`, every year.
+    money : mapping of str to Ensemble
+        ``budget.buig.baten``, ``.lasten``, ``.saldo`` and ``budget.vangnet``: (draws, years,
+        municipalities), eur.
+    odds : tuple of Odds
+        Every municipality and the whole, every year.
+    causes : tuple of Cause
+        Largest first, for the saldo of the whole over all years.
+    assumptions : tuple of Assumption
+    resolved : mapping
+        The resolved assumptions as plain values, for the manifest.
+    """
+
+    name: str
+    title: str
+    label: str
+    description: str
+    central: Mapping[str, pd.DataFrame]
+    ensembles: Mapping[str, Ensemble]
+    accounts: tuple[Account, ...]
+    money: Mapping[str, Ensemble]
+    odds: tuple[Odds, ...]
+    causes: tuple[Cause, ...]
+    assumptions: tuple[Assumption, ...]
+    resolved: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source: code, title, publisher, date and address as text."""
+
+    code: str
+    title: str
+    publisher: str
+    date: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from the edition before, in Dutch words and amounts."""
+
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One line of the data-quality report: rule, level (groen, geel, rood), where, what, hint."""
+
+    rule: str
+    level: str
+    where: str
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line about the method, e.g. an estimate with its standard error."""
+
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run, ready to be written.
+
+    Attributes
+    ----------
+    data_name, title, whole : str
+        Folder name, readable title and the name of the sum of the municipalities.
+    municipalities : tuple of str
+    years : tuple of int
+    last_month : pandas.Period
+        The last realised month.
+    observed : bool
+        False when the months before it are derived (afgeleid verloop), never called realised.
+    edition, version, run_id : str
+    seed, draws : int
+    scenarios : tuple of ScenarioResult
+        The first one is the reference (usually ``basis``).
+    macro_published : mapping of (year, moment) to eur
+        Moments: voorlopig, nader_voorlopig, definitief; only what was public at `last_month`.
+    sources, changes, findings, notes
+        Registers.
+    previous : str
+        The edition before; empty when this is the first.
+    fingerprints : mapping of relative path to sha256
+    """
+
+    data_name: str
+    title: str
+    whole: str
+    municipalities: tuple[str, ...]
+    years: tuple[int, ...]
+    last_month: pd.Period
+    observed: bool
+    edition: str
+    version: str
+    run_id: str
+    seed: int
+    draws: int
+    scenarios: tuple[ScenarioResult, ...]
+    macro_published: Mapping[tuple[int, str], float]
+    sources: tuple[SourceRow, ...]
+    changes: tuple[Change, ...]
+    previous: str
+    findings: tuple[FindingRow, ...]
+    notes: tuple[Note, ...]
+    fingerprints: Mapping[str, str]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The municipalities and, behind them, the whole."""
+        return (*self.municipalities, self.whole)
