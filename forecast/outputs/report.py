@@ -5,44 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
+from forecast.budget.expression import Expr
 from forecast.ensemble import Ensemble
 
 #: The national chain (volume, price, macro budget) is an account of this area.
 NATION = ""
 SIDES = ("keten", "baten", "lasten")
-
-
-class Leaf(Protocol):
-    """A number with a name inside an expression: `forecast.budget.expression.Cell`."""
-
-    @property
-    def key(self) -> str:
-        """The name that finds its place in the workbook."""
-
-    @property
-    def value(self) -> float:
-        """The number of the run."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
-
-
-class Amount(Protocol):
-    """An expression that is a number and a formula at once: `forecast.budget.expression`."""
-
-    @property
-    def value(self) -> float:
-        """The number of the run."""
-
-    def formula(self, place: Callable[[Any], str]) -> str:
-        """Return the formula without its sign, given the address of each leaf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +26,15 @@ class AccountLine:
     Attributes
     ----------
     key : str
-        E.g. ``buig.pw``; the same in every year, area and scenario. A leaf of another line with
-        this key (and, when given, this area and year) means this line.
+        E.g. ``buig.pw``; the same in every year, area and scenario.
     label : str
         Dutch.
     side : str
         ``keten`` (a step of the chain, no part of a sum), ``baten`` or ``lasten``.
-    amount : Amount
-        Value and formula.
+    amount : Expr
+        Floats: the central path. Its cells with a definition become rows of their own; its other
+        cells are found by name, area and year among assumptions and volumes, or listed as
+        figures of the run.
     unit, status, source : str
         `status` is one of feit, afgeleid, raming, aanname, voorbeeld.
     """
@@ -67,7 +42,7 @@ class AccountLine:
     key: str
     label: str
     side: str
-    amount: Amount
+    amount: Expr
     unit: str
     status: str
     source: str
@@ -84,18 +59,18 @@ class Account:
         prices and the macro budget.
     year : int
     lines : tuple of AccountLine
-    vangnet : Amount or None
+    vangnet : Expr or None
         The supplement over this year's deficit, eur; None for the nation.
     """
 
     area: str
     year: int
     lines: tuple[AccountLine, ...]
-    vangnet: Amount | None = None
+    vangnet: Expr | None = None
 
     def total(self, side: str) -> float:
         """Return the sum of the lines of a side, eur."""
-        return sum(line.amount.value for line in self.lines if line.side == side)
+        return sum(float(line.amount.value) for line in self.lines if line.side == side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The board's workbook: one module per sheet, one formula layer under all of them."""
