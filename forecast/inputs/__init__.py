@@ -1,0 +1,20 @@
+"""Facts at the door: data sets, national facts and the law, read, checked and typed."""
+
+from forecast.inputs.law import Law, Provision, load_law
+from forecast.inputs.load import load_dataset
+from forecast.inputs.national import National, load_national
+from forecast.inputs.nearest import suggest
+from forecast.inputs.records import DataSet, Municipality, Source
+
+__all__ = [
+    "DataSet",
+    "Law",
+    "Municipality",
+    "National",
+    "Provision",
+    "Source",
+    "load_dataset",
+    "load_law",
+    "load_national",
+    "suggest",
+]

@@ -1,0 +1,113 @@
+"""Raw cells against a declared table: a typed frame, and every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from forecast.errors import Problem
+from forecast.inputs.declared import Fact, Row, Table
+from forecast.inputs.fields import Border, Dtype
+from forecast.inputs.nearest import suggest
+from forecast.inputs.raw import RawTable
+from forecast.inputs.unique import doubled, gaps
+
+#: A file that is wrong in every row is wrong in one way; more lines help nobody.
+_MOST = 50
+
+
+def typed(raw: RawTable, table: Table, border: Border) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the table with types, indexed by row number in the file, or what is wrong.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+        What the table should look like.
+    border : Border
+        Known municipalities and sources.
+
+    Returns
+    -------
+    frame : DataFrame
+        Index ``rij``; every declared column. Empty when there are problems.
+    problems : list of Problem
+        Unknown and missing columns, or cells that cannot be read, or doubled rows and gaps.
+    """
+    fields = table.row.model_fields
+    problems = _columns(raw, fields)
+    if problems:
+        return pd.DataFrame(), problems
+    rows, problems = _rows(raw, table.row, border)
+    if problems:
+        return pd.DataFrame(), problems
+    if table.sparse:
+        kept = {*raw.columns, *Fact.model_fields}
+        fields = {name: info for name, info in fields.items() if name in kept}
+    frame = _frame([number for number, _ in raw.rows], rows, fields)
+    key = tuple(name for name in table.key if name in fields)
+    problems = doubled(raw.where, frame, key)
+    if not problems and table.time:
+        problems = gaps(raw.where, frame, key, table.time)
+    return frame, problems
+
+
+def _columns(raw: RawTable, fields: Mapping[str, FieldInfo]) -> list[Problem]:
+    unknown = [
+        Problem(f"{raw.where}, kolom {name}", "deze kolom is onbekend", suggest(name, fields))
+        for name in raw.columns
+        if name not in fields
+    ]
+    missing = [
+        Problem(raw.where, f"kolom {name} ontbreekt", f"nodig zijn: {_needed(fields)}")
+        for name, info in fields.items()
+        if info.is_required() and name not in raw.columns
+    ]
+    return unknown + missing
+
+
+def _needed(fields: Mapping[str, FieldInfo]) -> str:
+    return ", ".join(name for name, info in fields.items() if info.is_required())
+
+
+def _rows(raw: RawTable, model: type[Row], border: Border) -> tuple[list[Row], list[Problem]]:
+    """Return the validated rows; a blank cell counts as absent, so that a default applies."""
+    records = [
+        {name: cell for name, cell in zip(raw.columns, cells, strict=True) if cell is not None}
+        for _, cells in raw.rows
+    ]
+    context = Border(border.places, border.sources, raw.comma_separated)
+    try:
+        return TypeAdapter(list[model]).validate_python(records, context=context), []  # type: ignore[valid-type]
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+    problems = [_problem(raw, dict(item)) for item in found[:_MOST]]
+    if len(found) > _MOST:
+        more = f"en nog {len(found) - _MOST} cellen die niet kloppen"
+        problems.append(Problem(raw.where, more, "herstel eerst de regels hierboven"))
+    return [], problems
+
+
+def _problem(raw: RawTable, item: Mapping[str, Any]) -> Problem:
+    place, column = item["loc"][:2]
+    where = f"{raw.where}, rij {raw.rows[place][0]}, kolom {column}"
+    if item["type"] == "missing":
+        return Problem(where, "de cel is leeg", "vul de cel in, of haal de hele rij weg")
+    return Problem(where, item["ctx"]["what"], item["ctx"]["hint"])
+
+
+def _frame(numbers: list[int], rows: list[Row], fields: Mapping[str, FieldInfo]) -> pd.DataFrame:
+    index = pd.Index(numbers, name="rij")
+    columns = {
+        name: pd.Series([getattr(row, name) for row in rows], index=index, dtype=_dtype(info))
+        for name, info in fields.items()
+    }
+    return pd.DataFrame(columns)
+
+
+def _dtype(info: FieldInfo) -> Any:
+    return next(mark.name for mark in info.metadata if isinstance(mark, Dtype))

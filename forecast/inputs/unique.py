@@ -1,0 +1,70 @@
+"""Rows that stand twice and moments that are missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from forecast.errors import Problem
+from forecast.periods import dutch
+
+_MOST = 3
+
+
+def doubled(where: str, frame: pd.DataFrame, key: tuple[str, ...]) -> list[Problem]:
+    """Return a problem per row whose key stood in an earlier row, naming both."""
+    again = frame.duplicated(list(key))
+    if not again.any():
+        return []
+    first = frame.index.to_series().groupby([frame[name] for name in key], dropna=False)
+    earlier = first.transform("first")
+    return [
+        Problem(f"{where}, rij {row}", f"zegt hetzelfde als rij {earlier[row]}: "
+                f"{_described(frame.loc[row], key)}", "haal een van beide rijen weg")
+        for row in frame.index[again]
+    ]
+
+
+def gaps(where: str, frame: pd.DataFrame, key: tuple[str, ...], time: str) -> list[Problem]:
+    """Return a problem per series in which a month, quarter or year is missing.
+
+    Parameters
+    ----------
+    key : tuple of str
+        Columns that make a row unique; without `time` they name a series.
+    time : str
+        A column of periods or of calendar years.
+    """
+    series = [name for name in key if name != time]
+    groups = frame.groupby(series, sort=False, dropna=False) if series else [((), frame)]
+    problems = []
+    for _, part in groups:
+        missing = missing_moments(part[time])
+        if missing:
+            shown = ", ".join(missing[:_MOST])
+            more = f" en nog {len(missing) - _MOST}" if len(missing) > _MOST else ""
+            of = _described(part.iloc[0], tuple(series))
+            verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
+            what = f"{shown}{more} {verb}" + (f" bij {of}" if of else "")
+            problems.append(Problem(f"{where}, kolom {time}", what,
+                                    "vul de rijen aan; een reeks heeft geen gaten"))
+    return problems
+
+
+def missing_moments(moments: pd.Series) -> list[str]:
+    """Return what is missing between the first and the last moment of one series."""
+    found = set(moments)
+    if isinstance(moments.dtype, pd.PeriodDtype):
+        every = pd.period_range(min(found), max(found))
+        return [_moment(m) for m in every if m not in found] if len(every) > len(found) else []
+    return [str(y) for y in range(min(found), max(found)) if y not in found]
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, pd.Period):
+        return dutch(value) if value.freqstr == "M" else str(value)
+    return str(value)
+
+
+def _described(row: pd.Series, key: tuple[str, ...]) -> str:
+    parts = [(name, row[name]) for name in key]
+    return ", ".join(f"{n} {_moment(v)}" for n, v in parts if not pd.isna(v) and v != "")
