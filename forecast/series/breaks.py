@@ -1,0 +1,83 @@
+"""Dated policy that moved the stock for other reasons than the economy.
+
+A break is a stretch of months in which policy pushed the level; a 12-month change feels the share
+of that stretch that lies in its own twelve months. The AOW age is the same idea: in each month
+that it rises nobody leaves the bijstand for the AOW.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecast.periods import month, months
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A policy change that moved the level of the stock between two months.
+
+    Attributes
+    ----------
+    name : str
+        As a Dutch reader knows it.
+    first, last : pandas.Period
+        The months in which the level moved; equal for a step.
+    source : str
+        Act or regulation.
+    """
+
+    name: str
+    first: pd.Period
+    last: pd.Period
+    source: str
+
+
+BREAKS = (
+    Break("WWB", month(2004, 1), month(2004, 1), "Stb. 2003, 375"),
+    Break("aanscherping WWB en huishoudtoets", month(2012, 1), month(2012, 1), "Stb. 2011, 650"),
+    Break("Participatiewet", month(2015, 1), month(2015, 1), "Stb. 2014, 270"),
+    Break("steunpakket corona", month(2020, 3), month(2021, 9), "Stb. 2020, 118"),
+)
+
+#: AOW age in months by year (AOW art. 7a); 2012 and before: 65 years.
+AOW_AGES: Mapping[int, int] = MappingProxyType({
+    2012: 780, 2013: 781, 2014: 782, 2015: 783, 2016: 786, 2017: 789, 2018: 792, 2019: 796,
+    2020: 796, 2021: 796, 2022: 799, 2023: 802, 2024: 804, 2025: 804, 2026: 804, 2027: 804,
+})
+
+
+def without_aow_exit(index: pd.PeriodIndex, ages: Mapping[int, int]) -> NDArray[np.float64]:
+    """Return 1 for each month in which nobody reaches the AOW age, 0 elsewhere, (months,).
+
+    A rise of k months on 1 January empties the first k months of that year.
+    """
+    rise = {year: age - ages[year - 1] for year, age in ages.items() if year - 1 in ages}
+    return np.array([float(p.month <= rise.get(p.year, 0)) for p in index])
+
+
+def in_last_year(marked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how many of the last twelve months are marked, (months,); before the start: none."""
+    total = np.concatenate([np.zeros(12), np.cumsum(marked)])
+    return np.asarray(total[12:] - total[:-12])
+
+
+def regressors(
+    index: pd.PeriodIndex, breaks: Iterable[Break], ages: Mapping[int, int]
+) -> pd.DataFrame:
+    """Return the policy columns of a regression on 12-month changes, (months, columns).
+
+    ``aow`` counts the months without AOW exit in the last twelve; each break has the share of its
+    own months (at most twelve) that fall in them, so that its coefficient is log points a year.
+    """
+    columns = {"aow": in_last_year(without_aow_exit(index, ages))}
+    for item in breaks:
+        length = min(12, len(months(item.first, item.last)))
+        inside = np.array([float(item.first <= p <= item.last) for p in index])
+        columns[item.name] = in_last_year(inside) / length
+    return pd.DataFrame(columns, index=index)

@@ -1,0 +1,63 @@
+"""The real national series: what the estimate and the record say."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from forecast.inputs import load_national
+from forecast.periods import month
+from forecast.series import damped, estimate_response, record_of_stock
+
+ROOT = Path(__file__).parents[3]
+LAST = month(2019, 12)
+
+
+@pytest.fixture(scope="module")
+def national():
+    tables = load_national(ROOT)
+
+    def series(table, variable):
+        frame = tables[table]
+        frame = frame[frame["variabele"] == variable]
+        return pd.Series(frame["waarde"].to_numpy(), pd.PeriodIndex(frame["maand"], freq="M"))
+
+    return series("bijstand_maand_nl", "tot_aow"), series("werkloosheid_maand", "pct_sc")
+
+
+def test_the_response_up_to_2019(national):
+    response = estimate_response(*national, LAST)
+    assert response.sample == "jan 2005 - dec 2019"
+    assert response.effective_years == 15
+    # A first look at year means gave 2.7 % and 3.6 %, standard error 1.3 each, without policy.
+    assert response.same_year == pytest.approx(0.037, abs=0.002)
+    assert response.year_later == pytest.approx(0.043, abs=0.002)
+    assert response.standard_errors == pytest.approx((0.018, 0.012, 0.019), abs=0.002)
+    assert "2,7 % in hetzelfde jaar en 3,6 % een jaar later" in " ".join(response.notes)
+
+
+def test_five_more_years_do_not_change_the_answer(national):
+    base, later = (estimate_response(*national, month(year, 12)) for year in (2019, 2023))
+    for before, after, error in zip((base.same_year, base.year_later, base.total),
+                                    (later.same_year, later.year_later, later.total),
+                                    base.standard_errors, strict=True):
+        assert abs(after - before) < error / 2
+
+
+def test_the_record_of_the_national_stock(national):
+    record = record_of_stock(national[0], LAST)
+    monthly = record[record["maat"] == "maand"].set_index("horizon")
+    assert monthly["rmse"][[1, 12, 24]].tolist() == pytest.approx([0.002, 0.037, 0.092], rel=0.15)
+    assert (monthly["rmse"] < monthly["rmse_naief"])[:24].all()
+    # Four years ahead nothing is known that last year's figure does not say as well.
+    assert monthly["rmse"][48] == pytest.approx(monthly["rmse_naief"][48], rel=0.15)
+
+
+def test_the_years_after_2019_lie_within_the_record(national):
+    stock = national[0]
+    record = record_of_stock(stock, LAST)
+    rmse = record[record["maat"] == "maand"].set_index("horizon")["rmse"]
+    fit = damped(stock.loc[:LAST], 48)
+    for horizon, actual in zip((12, 24, 36, 48), (365.0, 346.8, 336.0, 339.2), strict=True):
+        ratio = actual / fit.values[horizon - 1]
+        assert abs(ratio - 1) < 2 * rmse[horizon]
