@@ -1,0 +1,230 @@
+"""The BUIG account of every municipality and year, on the central path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.budget import share
+from forecast.budget.expression import Cell, Sum
+from forecast.budget.figures import Figures, figures, plain
+from forecast.budget.given import Setting, Volumes
+from forecast.budget.income import anchor, entered_cells, income_lines, published_cells
+from forecast.budget.lines import (
+    COST,
+    EUR,
+    INCOME,
+    Line,
+    Nation,
+    cost_lines,
+    national_year,
+    with_macro,
+)
+from forecast.budget.neighbours import Array, Assumptions
+from forecast.budget.thresholds import Ratio
+from forecast.budget.vangnet import UNTESTED, Terms, payment
+
+
+@dataclass(frozen=True)
+class BuigAccount:
+    """The account of one municipality in one year.
+
+    Attributes
+    ----------
+    area : str
+    year : int
+    scenario : str
+    lines : tuple of Line
+        Chain, income and cost.
+    baten, lasten, saldo : Cell
+        Sums over the lines and their difference (+ is a surplus), eur.
+    saldo_part : Cell
+        Saldo as a part of the budget.
+    vangnet : Cell
+        Payment over this year's deficit, eur, received two years later.
+    after : Cell
+        Saldo with that payment, eur.
+    break_even : Cell
+        Share of the macro budget at which the saldo is nil, %.
+    vangnet_test : str
+        ``niet getoetst``: the payment holds only if the deficits of three years pass the test.
+    """
+
+    area: str
+    year: int
+    scenario: str
+    lines: tuple[Line, ...]
+    baten: Cell
+    lasten: Cell
+    saldo: Cell
+    saldo_part: Cell
+    vangnet: Cell
+    after: Cell
+    break_even: Cell
+    vangnet_test: str = UNTESTED
+
+    def line(self, key: str) -> Line:
+        """Return a line by its key."""
+        return next(line for line in self.lines if line.key == key)
+
+    @property
+    def ground(self) -> str:
+        """Status of what the budget rests on: feit once a real budget was entered."""
+        budget = self.line("buig.budget").cell
+        return budget.status if budget.status == "feit" else self.line(
+            "buig.aandeel.ijkjaar").cell.status
+
+
+@dataclass(frozen=True)
+class NationalAccount:
+    """The national chain of one year: volume, prices, macro budget and saldo."""
+
+    year: int
+    scenario: str
+    lines: tuple[Line, ...]
+
+    def line(self, key: str) -> Line:
+        """Return a step by its key."""
+        return next(line for line in self.lines if line.key == key)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """All accounts of a scenario.
+
+    Attributes
+    ----------
+    national : tuple of NationalAccount
+    local : tuple of BuigAccount
+        By year, then by municipality.
+    """
+
+    national: tuple[NationalAccount, ...]
+    local: tuple[BuigAccount, ...]
+
+    def leaves(self) -> tuple[Cell, ...]:
+        """Return every input and volume that the accounts rest on, each once, by key."""
+        found: dict[str, Cell] = {}
+        cells = [line.cell for n in self.national for line in n.lines]
+        cells += [c for a in self.local for c in (a.after, *(line.cell for line in a.lines))]
+        for cell in cells:
+            found.update({leaf.key: leaf for leaf in cell.leaves()})
+        return tuple(found[key] for key in sorted(found))
+
+
+def build_accounts(volumes: Volumes, assumptions: Assumptions, setting: Setting) -> Accounts:
+    """Return the accounts of the central path: formulas with their values.
+
+    Parameters
+    ----------
+    volumes : Volumes
+        One draw: the central path.
+    assumptions : Assumptions
+    setting : Setting
+    """
+    f = figures(volumes, assumptions, setting, assumptions.number)
+    one = [
+        f.given("buig.aandeel.schok", 1.0, "factor", area, year, "aanname")
+        for area in volumes.municipalities for year in volumes.years
+    ]
+    ground = assumptions.value("buig.macro.basisfout")
+    mean = assumptions.number("buig.macro.basisfout")
+    error = [
+        f.given("buig.macro.basisfout", mean, "deel van het budget", "", year, ground.status,
+                ground.source)
+        for year in volumes.years
+    ]
+    chain = national_chain(f, volumes)
+    f = complete(f, chain, volumes, setting).having(one + error)
+    nations = macro_chain(f, chain, setting)
+    return Accounts(
+        tuple(NationalAccount(y, f.scenario, nation.lines) for y, nation in nations.items()),
+        tuple(local_accounts(f, nations, volumes, setting)),
+    )
+
+
+def national_chain(f: Figures, volumes: Volumes) -> dict[int, Nation]:
+    """Return the national chain of every year, still without macro budget."""
+    chain: dict[int, Nation] = {}
+    for year in volumes.years:
+        chain[year] = national_year(f, year, chain.get(year - 1))
+    return chain
+
+
+def complete(f: Figures, chain: dict[int, Nation], volumes: Volumes, setting: Setting) -> Figures:
+    """Return the figures with published and entered budgets and the index of own spending."""
+    cells = published_cells(f, setting)
+    for m, area in enumerate(volumes.municipalities):
+        cells += entered_cells(f, setting, area)
+        for y, year in enumerate(volumes.years):
+            base, _ = anchor(setting, area, year, volumes.years[0])
+            index = np.ones(volumes.draws)
+            if year - share.LAG >= max(base, volumes.years[0]):
+                own, own_base = _moment(volumes, y - share.LAG, base - 1, m)
+                nation = volumes.national[:, y - share.LAG]
+                index = share.volume_index(own, nation, own_base, _nation(volumes, base - 1))
+            cells.append(f.given("volume.eigen_index", plain(index), "verhouding", area, year))
+    return f.having(cells)
+
+
+def macro_chain(f: Figures, chain: dict[int, Nation], setting: Setting) -> dict[int, Nation]:
+    """Return the national chain with the macro budgets."""
+    out = {}
+    for year, nation in chain.items():
+        known = (year, "definitief") in setting.published
+        published = f.cell("macro.definitief", "", year) if known else None
+        out[year] = with_macro(f, nation, year, published)
+    return out
+
+
+def local_accounts(
+    f: Figures, nations: dict[int, Nation], volumes: Volumes, setting: Setting
+) -> Iterator[BuigAccount]:
+    """Yield the account of each year and municipality; one at a time, draws take room."""
+    stock = {m: f.cell("buig.ioaw_ioaz.stand", m) for m in volumes.municipalities}
+    for year in volumes.years:
+        for area in volumes.municipalities:
+            cost = cost_lines(f, nations[year], area, year, stock[area])
+            stock[area] = cost[0].cell
+            income = income_lines(f, nations, setting, area, year)
+            yield _account(f, nations[year], area, year, income + cost)
+
+
+def _account(
+    f: Figures, nation: Nation, area: str, year: int, lines: tuple[Line, ...]
+) -> BuigAccount:
+    def total(key: str, side: str) -> Cell:
+        terms = tuple(line.cell for line in lines if line.side == side)
+        return f.define(key, area, year, Sum(terms), EUR)
+
+    def wet(key: str) -> Cell:
+        return f.cell(f"wet.vangnet.{key}", "", year)
+
+    terms = Terms(wet("drempel"), wet("bovengrens"), wet("vergoeding_trede1"),
+                  wet("vergoeding_trede2"))
+    baten, lasten = total("buig.baten", INCOME), total("buig.lasten", COST)
+    saldo = f.define("buig.saldo", area, year, baten - lasten, EUR)
+    part = f.define("buig.saldo_deel", area, year, Ratio(saldo, baten), "deel van het budget")
+    pay = f.define("buig.vangnet", area, year, payment(baten, -saldo, terms), EUR,
+                   "Participatiewet art. 74")
+    after = f.define("buig.saldo_na_vangnet", area, year, saldo + pay, EUR)
+    even = f.define("buig.aandeel.evenwicht", area, year,
+                    Ratio(lasten, nation.cell("buig.macro")) * 100, "% van het macrobudget")
+    return BuigAccount(area, year, f.scenario, lines, baten, lasten, saldo, part, pay, after, even)
+
+
+def _moment(volumes: Volumes, y: int, base: int, m: int) -> tuple[Array, Array]:
+    before = base < volumes.years[0]
+    own_base = (
+        volumes.benefits_before[:, m] if before
+        else volumes.benefits[:, base - volumes.years[0], m]
+    )
+    return volumes.benefits[:, y, m], own_base
+
+
+def _nation(volumes: Volumes, base: int) -> Array:
+    if base < volumes.years[0]:
+        return np.full(volumes.draws, volumes.national_before)
+    return volumes.national[:, base - volumes.years[0]]

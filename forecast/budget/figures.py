@@ -1,0 +1,175 @@
+"""The cells of one scenario: floats for the central path, draws for the ensemble, same keys.
+
+Nothing below this module knows which of the two it is working with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from forecast.budget.expression import Cell, Expr, Number, key_of
+from forecast.budget.given import Setting, Volumes
+from forecast.budget.neighbours import Array, Assumptions
+from forecast.periods import month
+
+STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
+
+#: The whole country in the keys of volumes.
+NATION = "Nederland"
+
+_GENERAL = {
+    "buig.ioaw_ioaz.daling": "aandeel per jaar",
+    "buig.prijs.allin": "eur per uitkering per jaar",
+    "buig.prijs.groei": "aandeel per jaar",
+    "buig.prijs.lokaal": "factor",
+    "buig.lks.landelijk_aandeel": "aandeel van de lasten",
+    "buig.bbz.landelijk_aandeel": "aandeel van de lasten",
+    "buig.terugvordering.aandeel": "aandeel van de lasten",
+    "buig.lks.loonwaarde": "aandeel van het wml",
+    "buig.lks.uren": "uren per week",
+}
+#: General assumptions from which a municipality may deviate.
+_MAY_DIFFER = (
+    "buig.prijs.lokaal", "buig.terugvordering.aandeel", "buig.lks.loonwaarde", "buig.lks.uren",
+)
+_LOCAL = {
+    "buig.aandeel": "% van het macrobudget",
+    "buig.ioaw_ioaz.stand": "uitkeringen",
+    "buig.lks.banen": "banen",
+}
+_LAW = {
+    "vangnet.drempel": "aandeel van het budget",
+    "vangnet.bovengrens": "aandeel van het budget",
+    "vangnet.vergoeding_trede1": "aandeel van het tekort",
+    "vangnet.vergoeding_trede2": "aandeel van het tekort",
+    "verdeelmodel.ondergrens_inwoners": "inwoners",
+    "verdeelmodel.bovengrens_inwoners": "inwoners",
+    "lks.maximum": "aandeel van het wml",
+    "lks.werkgeverslasten": "aandeel van de loonkosten",
+    "lks.volle_werkweek": "uren per week",
+    "vakantietoeslag.wml": "aandeel van het loon",
+}
+Read = Callable[[str, str | None], Number]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All input cells of a scenario, by name, area and year.
+
+    Attributes
+    ----------
+    scenario : str
+        The last part of every key.
+    inputs : mapping of key to Cell
+    """
+
+    scenario: str
+    inputs: Mapping[str, Cell]
+
+    def cell(self, name: str, area: str = "", year: int | None = None) -> Cell:
+        """Return an input cell; a KeyError means that a line asks for what nobody gave."""
+        return self.inputs[key_of(name, area, year, self.scenario)]
+
+    def local(self, name: str, area: str) -> Cell:
+        """Return the municipality's own value of an assumption, or the general one."""
+        own = self.inputs.get(key_of(name, area, None, self.scenario))
+        return self.cell(name) if own is None else own
+
+    def define(
+        self, name: str, area: str, year: int, definition: Expr, unit: str, source: str = ""
+    ) -> Cell:
+        """Return a cell with a formula; its status is the weakest that the formula refers to."""
+        key = key_of(name, area, year, self.scenario)
+        cells = [definition] if isinstance(definition, Cell) else definition.cells()
+        status = weakest(cell.status for cell in cells)
+        return Cell(key, definition.value, unit, definition, status, source)
+
+    def given(
+        self, name: str, value: Number, unit: str, area: str = "", year: int | None = None,
+        status: str = "raming", source: str = "",
+    ) -> Cell:
+        """Return a new input cell of this scenario."""
+        key = key_of(name, area, year, self.scenario)
+        return Cell(key, value, unit, None, status, source)
+
+    def having(self, cells: Iterable[Cell]) -> Figures:
+        """Return these figures with more input cells."""
+        return replace(self, inputs={**self.inputs, **{c.key: c for c in cells}})
+
+
+def weakest(statuses: Iterable[str]) -> str:
+    """Return the weakest status; a formula over nothing is a fact of law."""
+    return max(statuses, key=STATUSES.index, default="feit")
+
+
+def figures(volumes: Volumes, assumptions: Assumptions, setting: Setting, read: Read) -> Figures:
+    """Return the cells of assumptions, law, inhabitants and volumes.
+
+    Parameters
+    ----------
+    volumes : Volumes
+        One draw gives floats, more draws give (draws,) arrays.
+    assumptions : Assumptions
+        For status and source; the values come through `read`.
+    setting : Setting
+    read : callable
+        Value of an assumption by key and municipality (None: the general one).
+    """
+    empty = Figures(assumptions.scenario, {})
+    cells = [_assumed(empty, assumptions, read, key, unit, None) for key, unit in _GENERAL.items()]
+    for area in volumes.municipalities:
+        cells += [_assumed(empty, assumptions, read, k, u, area) for k, u in _LOCAL.items()]
+        own = [key for key in _MAY_DIFFER if assumptions.value(key, area).municipality == area]
+        cells += [_assumed(empty, assumptions, read, k, _GENERAL[k], area) for k in own]
+        people = setting.inhabitants[area]
+        cells.append(empty.given("inwoners", people, "inwoners", area, status="feit"))
+    for year in volumes.years:
+        cells += _law(empty, setting, year)
+    return empty.having(cells + _wage(empty, volumes, setting) + _volumes(empty, volumes))
+
+
+def _assumed(
+    empty: Figures, assumptions: Assumptions, read: Read, key: str, unit: str, area: str | None
+) -> Cell:
+    ground = assumptions.value(key, area)
+    value = read(key, area)
+    return empty.given(key, value, unit, area or "", None, ground.status, ground.source)
+
+
+def _law(empty: Figures, setting: Setting, year: int) -> list[Cell]:
+    # January decides: the rules of a budget year do not change within it
+    found = {key: setting.law.entry(key, month(year, 1), setting.known) for key in _LAW}
+    return [
+        empty.given(f"wet.{key}", rule.value, _LAW[key], "", year, rule.status, rule.source)
+        for key, rule in found.items()
+    ]
+
+
+def _wage(empty: Figures, volumes: Volumes, setting: Setting) -> list[Cell]:
+    # the mean of the twelve months, because the minimum wage changes in January and July
+    rules = [
+        setting.law.entry("wml.maand", month(volumes.before, n), setting.known)
+        for n in range(1, 13)
+    ]
+    mean = sum(rule.value for rule in rules) / 12
+    return [empty.given("wet.wml.maand", mean, "eur per maand", "", volumes.before,
+                        weakest(rule.status for rule in rules), rules[-1].source)]
+
+
+def _volumes(empty: Figures, volumes: Volumes) -> list[Cell]:
+    name, unit = "volume.uitkeringen", "uitkeringen"
+    stock = empty.given("buig.ioaw_ioaz.stand", volumes.ioaw_ioaz_national, unit, NATION,
+                        status="feit")
+    cells = [stock]
+    for y, year in enumerate(volumes.years):
+        cells.append(empty.given(name, plain(volumes.national[:, y]), unit, NATION, year))
+        for m, area in enumerate(volumes.municipalities):
+            value = plain(volumes.benefits[:, y, m])
+            cells.append(empty.given(name, value, unit, area, year))
+    return cells
+
+
+def plain(values: Array) -> Number:
+    """Return a float for a single draw, so that cached values are plain numbers."""
+    return float(values[0]) if values.shape[0] == 1 else values

@@ -1,0 +1,104 @@
+"""What one run gives to the budget: volumes from the flows, and the setting they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from forecast.budget.neighbours import Array, Law
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """Benefits as the flows give them: one draw for the central path, or many.
+
+    Attributes
+    ----------
+    years : tuple of int
+        Consecutive.
+    municipalities : tuple of str
+    benefits : ndarray, (draws, years, municipalities)
+        Pw benefits, year mean of the month-ends.
+    benefits_before : ndarray, (draws, municipalities)
+        The same in the year before `years`; where the opening stock is drawn, so is this.
+    national : ndarray, (draws, years)
+        Benefits below the AOW age in the whole country, year mean.
+    national_before : float
+        The same in the year before.
+    ioaw_ioaz_national : float
+        Benefits IOAW and IOAZ in the whole country at the end of the year before.
+    before_status : str
+        Status of `benefits_before`: ``afgeleid`` unless the months before are real.
+
+    Raises
+    ------
+    ValueError
+        When the shapes contradict each other.
+    """
+
+    years: tuple[int, ...]
+    municipalities: tuple[str, ...]
+    benefits: Array
+    benefits_before: Array
+    national: Array
+    national_before: float
+    ioaw_ioaz_national: float
+    before_status: str = "afgeleid"
+
+    def __post_init__(self) -> None:
+        draws = self.benefits.shape[0]
+        wanted = (
+            (draws, len(self.years), len(self.municipalities)),
+            (draws, len(self.municipalities)),
+            (draws, len(self.years)),
+        )
+        found = (self.benefits.shape, self.benefits_before.shape, self.national.shape)
+        if found != wanted:
+            raise ValueError(f"volumes {found} do not fit {wanted}")
+        if self.years != tuple(range(self.years[0], self.years[0] + len(self.years))):
+            raise ValueError(f"years {self.years} are not consecutive")
+
+    @property
+    def before(self) -> int:
+        """The year before the first."""
+        return self.years[0] - 1
+
+    @property
+    def draws(self) -> int:
+        """The number of draws."""
+        return int(self.benefits.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredBudget:
+    """A real budget as a municipality received it: eur and where it comes from."""
+
+    amount: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a BUIG account needs besides volumes and assumptions.
+
+    Attributes
+    ----------
+    law : Law
+    inhabitants : mapping of municipality to inhabitants
+        Decides the objective part of the share.
+    published : mapping of (year, moment) to eur
+        The macro budget as published, moments ``voorlopig``, ``nader_voorlopig``, ``definitief``;
+        only what was public in month `known`.
+    entered : mapping of (year, municipality, moment) to EnteredBudget
+        Real budgets that a user entered; see `forecast.budget.entered`.
+    known : pandas.Period or None
+        The last realised month: later law is not used.
+    """
+
+    law: Law
+    inhabitants: Mapping[str, float]
+    published: Mapping[tuple[int, str], float]
+    entered: Mapping[tuple[int, str, str], EnteredBudget]
+    known: pd.Period | None = None

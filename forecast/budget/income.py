@@ -1,0 +1,103 @@
+"""The budget of a municipality: share times macro, or the real amount where it was entered."""
+
+from __future__ import annotations
+
+from forecast.budget.expression import Cell, Expr
+from forecast.budget.figures import Figures
+from forecast.budget.given import Setting
+from forecast.budget.lines import CHAIN, EUR, INCOME, Line, Nation
+from forecast.budget.share import follows_spending, objective_part
+
+VOORLOPIG, DEFINITIEF = "voorlopig", "definitief"
+
+
+def anchor(setting: Setting, area: str, year: int, first: int) -> tuple[int, str]:
+    """Return the year on which the share of `year` rests, and the moment of that budget.
+
+    The latest real budget up to `year`, the definitive before the preliminary one. Without any the
+    share is an assumption (moment is then empty) that rests on the year before the run: even the
+    first year can still bring a shock, as Assen's share did within 2017 (7.5 to 9 %).
+    """
+    known = [y for (y, a, _) in setting.entered if a == area and y <= year]
+    if not known:
+        return first - 1, ""
+    latest = max(known)
+    moment = DEFINITIEF if (latest, area, DEFINITIEF) in setting.entered else VOORLOPIG
+    return latest, moment
+
+
+def entered_cells(f: Figures, setting: Setting, area: str) -> list[Cell]:
+    """Return the input cells of the real budgets of an area, eur, status feit."""
+    return [
+        f.given(f"buig.budget.{moment}", budget.amount, EUR, area, year, "feit", budget.source)
+        for (year, name, moment), budget in setting.entered.items() if name == area
+    ]
+
+
+def published_cells(f: Figures, setting: Setting) -> list[Cell]:
+    """Return the input cells of the published macro budgets, eur, status feit."""
+    return [
+        f.given(f"macro.{moment}", amount, EUR, "", year, "feit", "macrobudget")
+        for (year, moment), amount in setting.published.items()
+    ]
+
+
+def income_lines(
+    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int
+) -> tuple[Line, ...]:
+    """Return the chain that leads to the budget of an area, and the budget.
+
+    Parameters
+    ----------
+    f : Figures
+    nations : dict of year to Nation
+        With their macro budgets.
+    setting : Setting
+    area : str
+    year : int
+    """
+    first = min(nations)
+    macro = nations[year].cell("buig.macro")
+
+    def step(key: str, definition: Expr, unit: str, source: str = "") -> Cell:
+        return f.define(key, area, year, definition, unit, source)
+
+    objective = step(
+        "buig.aandeel.objectief",
+        objective_part(f.cell("inwoners", area),
+                       f.cell("wet.verdeelmodel.ondergrens_inwoners", "", year),
+                       f.cell("wet.verdeelmodel.bovengrens_inwoners", "", year)),
+        "deel", "Besluit Participatiewet")
+    spending = step("buig.aandeel.eigen_lasten",
+                    follows_spending(objective, f.cell("volume.eigen_index", area, year)),
+                    "factor", "Besluit Participatiewet")
+    level = step("buig.aandeel.ijkjaar", _level(f, nations, setting, area, year, first),
+                 "% van het macrobudget")
+    share = step("buig.aandeel.jaar",
+                 level * f.cell("buig.aandeel.schok", area, year) * spending,
+                 "% van het macrobudget")
+    real = (year, area, DEFINITIEF) in setting.entered
+    rule: Expr = share / 100 * macro
+    amount = step("buig.budget",
+                  f.cell("buig.budget.definitief", area, year) if real else rule,
+                  EUR, "Participatiewet art. 69")
+    return (
+        Line("buig.aandeel.objectief", "Objectief deel van het aandeel", CHAIN, objective),
+        Line("buig.aandeel.eigen_lasten", "Invloed van de eigen lasten op het aandeel", CHAIN,
+             spending),
+        Line("buig.aandeel.ijkjaar", "Aandeel in het ijkjaar", CHAIN, level),
+        Line("buig.aandeel.jaar", "Aandeel in het macrobudget", CHAIN, share),
+        Line("buig.budget", "Gebundelde uitkering", INCOME, amount),
+    )
+
+
+def _level(
+    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int, first: int
+) -> Expr:
+    base, moment = anchor(setting, area, year, first)
+    if not moment:
+        return f.cell("buig.aandeel", area)
+    budget = f.cell(f"buig.budget.{moment}", area, base)
+    if (base, moment) in setting.published:
+        return budget / f.cell(f"macro.{moment}", "", base) * 100
+    return budget / nations[base].cell("buig.macro") * 100

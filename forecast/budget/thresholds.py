@@ -1,0 +1,105 @@
+"""Amounts that bend: the smaller, the larger, the part between two thresholds, a safe ratio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from forecast.budget.expression import Expr, Number, Place, Quotient
+
+
+@dataclass(frozen=True, eq=False)
+class Min(Expr):
+    """The smaller of two."""
+
+    left: Expr
+    right: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", _plain(np.minimum(self.left.value, self.right.value)))
+
+    def formula(self, place: Place) -> str:
+        """Return ``MIN(a,b)``."""
+        return f"MIN({self.left.formula(place)},{self.right.formula(place)})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return both sides."""
+        return self.left, self.right
+
+
+@dataclass(frozen=True, eq=False)
+class Max(Expr):
+    """The larger of two."""
+
+    left: Expr
+    right: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", _plain(np.maximum(self.left.value, self.right.value)))
+
+    def formula(self, place: Place) -> str:
+        """Return ``MAX(a,b)``."""
+        return f"MAX({self.left.formula(place)},{self.right.formula(place)})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return both sides."""
+        return self.left, self.right
+
+
+@dataclass(frozen=True, eq=False)
+class Between(Expr):
+    """The part of `amount` above `low` and, unless None, below `high` (``low <= high``).
+
+    ``max(0, min(amount, high) - low)``, which equals ``clip(amount, low, high) - low``; the parts
+    between consecutive thresholds add up to the amount above the first.
+    """
+
+    amount: Expr
+    low: Expr
+    high: Expr | None = None
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        top = self.amount.value
+        if self.high is not None:
+            top = np.minimum(top, self.high.value)
+        object.__setattr__(self, "value", _plain(np.maximum(0.0, top - self.low.value)))
+
+    def formula(self, place: Place) -> str:
+        """Return ``MAX(0,MIN(a,high)-low)``."""
+        top = self.amount if self.high is None else Min(self.amount, self.high)
+        return f"MAX(0,{(top - self.low).formula(place)})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return the amount and its thresholds."""
+        return (self.amount, self.low) + (() if self.high is None else (self.high,))
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio(Expr):
+    """`top` divided by `bottom`, and 0 where `bottom` is 0: a reader may empty a budget cell."""
+
+    top: Expr
+    bottom: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        top, bottom = np.broadcast_arrays(self.top.value, self.bottom.value)
+        out = np.divide(top, bottom, out=np.zeros(bottom.shape), where=bottom != 0)
+        object.__setattr__(self, "value", _plain(out))
+
+    def formula(self, place: Place) -> str:
+        """Return ``IF(b=0,0,a/b)``."""
+        bottom = self.bottom.formula(place)
+        return f"IF({bottom}=0,0,{Quotient(self.top, self.bottom).formula(place)})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return numerator and denominator."""
+        return self.top, self.bottom
+
+
+def _plain(value: Number) -> Number:
+    return float(value) if np.ndim(value) == 0 else value
