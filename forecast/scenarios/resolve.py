@@ -147,7 +147,8 @@ def _missing(values: Mapping[Place, Value], data: DataSet,
         lacking = [name for name in data.names if (lever.key, name) not in values]
         if lever.place == "nee" or (lever.place == "mag" and len(lacking) == len(data.names)):
             problems.append(Problem("scenarios", f"'{lever.key}' heeft in geen enkele laag een "
-                                    f"waarde: {lever.meaning}", "zet de sleutel in basis.toml"))
+                                    f"waarde: {lever.meaning}", "zet de sleutel in basis.toml, of "
+                                    "geef dit scenario een basis"))
         elif lacking:
             problems.append(Problem(
                 data.places.get("vervang_mij", data.name), f"'{lever.key}' heeft geen waarde "
