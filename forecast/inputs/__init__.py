@@ -1,13 +1,16 @@
 """Facts at the door: data sets, national facts and the law, read, checked and typed."""
 
+from forecast.inputs.finding import Finding
 from forecast.inputs.law import Law, Provision, load_law
 from forecast.inputs.load import load_dataset
 from forecast.inputs.national import National, load_national
 from forecast.inputs.nearest import suggest
+from forecast.inputs.quality import quality_report, stop_on_red
 from forecast.inputs.records import DataSet, Municipality, Source
 
 __all__ = [
     "DataSet",
+    "Finding",
     "Law",
     "Municipality",
     "National",
@@ -16,5 +19,7 @@ __all__ = [
     "load_dataset",
     "load_law",
     "load_national",
+    "quality_report",
+    "stop_on_red",
     "suggest",
 ]

@@ -41,6 +41,8 @@ def load_dataset(root: Path, which: str | Path) -> DataSet:
     path = folder.find(root, which)
     cabinet, settings = _opened(root, path)
     name = _name(path, settings, cabinet)
+    cabinet.demand([*(n for n, table in DATA_SET.items() if table.required), "bronnen"])
+    where = {n: raw.where for n, raw in cabinet.raw.items()}
     shared = [open_register(root, part) for part in (folder.NATIONAL, folder.LAW)]
     sources, problems = merged([cabinet.sources(), *(register.sources() for register in shared)])
     cabinet.problems += problems
@@ -48,8 +50,6 @@ def load_dataset(root: Path, which: str | Path) -> DataSet:
         cabinet.problems += register.problems
         cabinet.fingerprints |= register.fingerprints
     places = _places(settings) if settings else {}
-    cabinet.demand([n for n, table in DATA_SET.items() if table.required] + ["bronnen"])
-    where = {n: raw.where for n, raw in cabinet.raw.items()}
     if settings is None:
         raise_all(cabinet.problems)
         raise AssertionError("settings that cannot be read leave a problem")
@@ -131,7 +131,7 @@ def _absent(frame: pd.DataFrame, where: str, settings: Settings) -> list[Problem
 
 
 def _reference(root: Path, settings: Settings, where: str) -> list[Problem]:
-    if settings.landelijk is None or (root / "inputs" / settings.landelijk).is_dir():
+    if settings.landelijk is None or settings.landelijk in folder.data_sets(root):
         return []
     what = f"landelijke gegevensset '{settings.landelijk}' bestaat niet"
     return [Problem(f"{where}, sleutel landelijk", what,
