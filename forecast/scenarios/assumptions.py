@@ -25,7 +25,7 @@ class Assumptions:
     scenario : str
         Its name.
     title, author, label, description : str
-        In Dutch, as written; `label` is e.g. ``met kennis van later``.
+        In Dutch, as written; `label` is e.g. ``met kennis van later``, and is inherited.
     date : datetime.date
         Of the scenario file.
     layers : tuple of str

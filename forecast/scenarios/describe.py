@@ -20,8 +20,8 @@ class LeverRow:
     ----------
     low, high : float
         The range that the catalogue allows.
-    text : str
-        The value in Dutch notation; empty when it has none.
+    value : str
+        In Dutch notation; empty when it has none.
     number : float or None
         None for a path, or without a value.
     p10, p90 : float or None
@@ -35,7 +35,7 @@ class LeverRow:
     high: float
     meaning: str
     works: str
-    text: str
+    value: str
     number: float | None
     p10: float | None
     p90: float | None
@@ -43,6 +43,16 @@ class LeverRow:
     source: str
     note: str
     layer: str
+
+    @property
+    def name(self) -> str:
+        """The key, with the municipality whose own value it is."""
+        return f"{self.key} ({self.municipality})" if self.municipality else self.key
+
+    @property
+    def bounds(self) -> str:
+        """The range that the catalogue allows, in Dutch notation."""
+        return f"{number_in_words(self.low)} tot en met {number_in_words(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,9 @@ class Explanation:
     municipality: str | None
     value: Value
     lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 def describe(

@@ -71,10 +71,15 @@ class ScenarioFile:
         Where it is, and how messages name it (from the project folder).
     title, author, description, label : str
         As written; `label` is e.g. ``met kennis van later``.
+    date : datetime.date
     base : str
         The scenario it builds on; empty in the root.
     blocks : tuple of str
         Sets of differences that it adds to its base.
+    sources : mapping of str to Source
+        Its own ``[bronnen]`` by code.
+    entries : tuple of Entry
+        Every value it sets, in the order of the file.
     fingerprint : str
         sha256 of the bytes.
     lines : mapping of str to int

@@ -85,7 +85,7 @@ def _path(dated: list[tuple[int, Entry]], lever: Lever) -> DatedPath:
 
 
 def _empty(cell: Hashable) -> bool:
-    return cell is None or cell == "" or bool(pd.isna(cell))  # type: ignore[call-overload]
+    return bool(pd.isna(cell)) or cell == ""  # type: ignore[call-overload]
 
 
 def _number(cell: Any) -> float | None:

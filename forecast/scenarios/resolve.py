@@ -79,10 +79,13 @@ def _answer(data: DataSet, scenario: str, chain: tuple[Layer, ...],
     if not problems:
         problems += _missing(values, data, levers)
     raise_all(problems)
-    last = next(x.file for x in reversed(chain) if x.file)
+    files = [x.file for x in chain if x.file]
+    last = files[-1]
+    # Who builds on later knowledge has later knowledge.
+    label = next((file.label for file in reversed(files) if file.label), "")
     return Assumptions(
-        scenario, last.title, last.author, last.date, last.label, last.description,
-        tuple(x.name for x in layers), {x.file.shown: x.file.fingerprint for x in chain if x.file},
+        scenario, last.title, last.author, last.date, label, last.description,
+        tuple(x.name for x in layers), {file.shown: file.fingerprint for file in files},
         sources, notices, values,
     )
 

@@ -92,11 +92,11 @@ class Value:
 
 
 def number_in_words(number: float | None) -> str:
-    """Return a number in Dutch notation: ``15.400``, ``0,286``."""
+    """Return a number in Dutch notation, with a real minus: ``15.400``, ``−0,286``."""
     if number is None:
         return ""
     digits = f"{number:,.6f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
-    return digits.translate(str.maketrans(",.", ".,"))
+    return digits.translate(str.maketrans(",.-", ".,−"))
 
 
 def path_in_words(path: DatedPath | None) -> str:

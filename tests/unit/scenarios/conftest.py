@@ -32,7 +32,9 @@ def local_rows(*names: str) -> list[dict[str, Any]]:
 
 
 def data_set(rows: list[Mapping[str, Any]], *names: str, name: str = "duin") -> DataSet:
+    # As the door delivers it: a year is a whole number or missing.
     table = pd.DataFrame(rows, index=pd.RangeIndex(2, 2 + len(rows), name="rij"))
+    table["jaar"] = table["jaar"].astype("Int64")
     return DataSet(
         name, "Duinstreek", "DUIN", tuple(Municipality(n, "GM0001") for n in names),
         pd.Period("2019-12", "M"), (2020, 2021, 2022, 2023), ("basis",), None,

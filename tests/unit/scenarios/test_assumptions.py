@@ -25,7 +25,7 @@ def test_draws_keep_their_declared_p10_p50_and_p90(base):
 
 
 def test_scenarios_share_the_luck_of_an_assumption(project, data, write, base):
-    write("hoger", f'[waarden."{KEY}"]\nwaarde = 0.48\nlaag = 0.42\nhoog = 0.54\n'
+    write("hoger", f'[waarden."{KEY}"]\nwaarde = 0.48\nlaag = 0.43\nhoog = 0.53\n'
           'status = "aanname"\n')
     other = resolve(project, data, "hoger")
     assert other.draw(7, 500, KEY) == pytest.approx(base.draw(7, 500, KEY) + 0.10)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from forecast.scenarios import catalogue, resolve
+from forecast.inputs import load_dataset
+from forecast.scenarios import catalogue, resolve, resolve_reference
 from forecast.scenarios.files import read_scenario
 
 SHIPPED = Path(__file__).parents[3]
@@ -57,3 +58,22 @@ def test_the_shipped_scenarios_give_what_the_cpb_published(data, scenario, expec
     assert means(found) == expected
     assert found.label == label
     assert means(found, "economie.werkloosheid.referentie") == [3.4] * 5
+
+
+@pytest.mark.parametrize("name", ["wpda", "nederland"])
+def test_every_shipped_scenario_is_complete_for_every_shipped_data_set(name):
+    data = load_dataset(SHIPPED, name)
+    for scenario in data.scenarios:
+        found = resolve(SHIPPED, data, scenario)
+        lacking = [key for key, lever in catalogue().items()
+                   if not lever.optional and key not in found.keys()]  # noqa: SIM118
+        assert lacking == []
+        assert found.notices == ()
+
+
+def test_the_nation_follows_the_scenarios_of_the_agency():
+    agency, nation = load_dataset(SHIPPED, "wpda"), load_dataset(SHIPPED, "nederland")
+    for scenario in agency.scenarios:
+        found = resolve_reference(SHIPPED, nation, agency, scenario)
+        assert means(found) == means(resolve(SHIPPED, agency, scenario))
+        assert found.number("buig.aandeel", "Nederland") == 100

@@ -20,9 +20,10 @@ def test_levers_with_values_show_each_municipality(project, data):
     rows = {(r.key, r.municipality): r for r in describe(catalogue(),
                                                          resolve(project, data, "basis"))}
     share = rows["buig.aandeel", "Strand"]
-    assert (share.text, share.number, share.p10, share.p90) == ("0,4", 0.4, 0.36, 0.44)
-    assert rows["buig.budget.definitief", None].text == ""
-    assert rows["bijstand.statushouders.taakstelling", None].text == "2019: 12.000; 2020: 12.000"
+    assert (share.value, share.number, share.p10, share.p90) == ("0,4", 0.4, 0.36, 0.44)
+    assert (share.name, share.bounds) == ("buig.aandeel (Strand)", "0 tot en met 100")
+    assert rows["buig.budget.definitief", None].value == ""
+    assert rows["bijstand.statushouders.taakstelling", None].value == "2019: 12.000; 2020: 12.000"
 
 
 def test_an_explanation_tells_meaning_value_trail_source_and_note(project, data):
@@ -45,6 +46,6 @@ def test_what_cannot_be_explained(project, data, key, municipality, message):
 
 
 @pytest.mark.parametrize(("number", "text"), [
-    (15400, "15.400"), (0.286, "0,286"), (-0.05, "-0,05"), (1, "1"), (1234567.5, "1.234.567,5")])
+    (15400, "15.400"), (0.286, "0,286"), (-0.05, "−0,05"), (1, "1"), (1234567.5, "1.234.567,5")])
 def test_numbers_in_dutch_notation(number, text):
     assert number_in_words(number) == text

@@ -137,3 +137,11 @@ def test_quoted_and_dotted_tables_are_the_same_key(project, data, write):
     found = resolve(project, data, "los")
     assert found.value("economie.werkloosheid").number == 4.0
     assert found.value("economie.werkloosheid.referentie").number == 3.9
+
+
+def test_a_label_is_inherited_from_base_and_blocks(project, data, write):
+    write("later", sets("economie.reactie.factor", 2), basis="", head='label = "kennis van later"')
+    write("eerst", sets(KEY, 0.25), head='blokken = ["later"]')
+    write("dan", sets(KEY, 0.26), basis="eerst")
+    assert resolve(project, data, "dan").label == "kennis van later"
+    assert resolve(project, data, "basis").label == ""
