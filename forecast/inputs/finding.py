@@ -93,6 +93,11 @@ def several(items: list[str]) -> str:
     return shown + (f" en nog {len(items) - _MOST}" if len(items) > _MOST else "")
 
 
+def rows(number: int) -> str:
+    """Return a number of rows in words."""
+    return "1 rij" if number == 1 else f"{dutch_number(number)} rijen"
+
+
 def dutch_number(value: float, decimals: int = 0) -> str:
     """Return a number with Dutch points and comma."""
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from forecast.inputs.finding import Evidence, Remark, Rule, dutch_number, grouped, several
+from forecast.inputs.finding import Evidence, Remark, Rule, dutch_number, grouped, rows, several
 from forecast.inputs.quality_series import TABLE
 from forecast.periods import dutch
 
@@ -24,7 +24,7 @@ def _origin(evidence: Evidence) -> list[Remark]:
         soft = int(counted.reindex(list(_SOFT)).fillna(0).sum())
         if soft:
             parts = ", ".join(f"{n} {status}" for status, n in counted.items())
-            what = f"{dutch_number(100 * soft / len(table))} % van {len(table)} rijen is geen feit"
+            what = f"{dutch_number(100 * soft / len(table))} % van {rows(len(table))} is geen feit"
             remarks.append(Remark("geel", evidence.where(name), f"{what} ({parts})",
                                   "vervang ze door eigen cijfers waar u die heeft"))
     return remarks
@@ -36,7 +36,7 @@ def _unseen(evidence: Evidence) -> list[Remark]:
         unseen = table[~table["gezien"]]
         if len(unseen):
             codes = several(sorted(set(unseen["bron"])))
-            what = f"van {len(unseen)} rijen is de bron niet zelf gezien ({codes})"
+            what = f"van {rows(len(unseen))} is de bron niet zelf gezien ({codes})"
             remarks.append(Remark("geel", evidence.where(name), what,
                                   "zoek de bron op en zet gezien op ja"))
     return remarks
@@ -50,7 +50,7 @@ def _later(evidence: Evidence) -> list[Remark]:
         if name == TABLE:
             late |= table["maand"] > last
         if late.any():
-            what = f"{late.sum()} rijen waren in {dutch(last)} nog niet bekend"
+            what = f"in {dutch(last)} nog niet bekend: {rows(int(late.sum()))}"
             remarks.append(Remark("geel", f"{evidence.where(name)}, rij {table.index[late][0]}",
                                   what, "gebruik ze alleen om terug te kijken, en zeg dat erbij"))
     return remarks
@@ -125,7 +125,7 @@ def _sources_complete(evidence: Evidence) -> list[Remark]:
     bare = sorted(c for c in used if not evidence.data.sources[c].address)
     if not bare:
         return []
-    what = f"{len(bare)} gebruikte bronnen hebben geen adres ({several(bare)})"
+    what = f"geen adres hebben de gebruikte bronnen {several(bare)}"
     return [Remark("geel", evidence.where("bronnen"), what, "vul adres in, of waar het stuk ligt")]
 
 

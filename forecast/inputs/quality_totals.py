@@ -169,14 +169,18 @@ def _ranges(evidence: Evidence) -> list[Remark]:
 def _ranks(evidence: Evidence) -> list[Remark]:
     table = evidence.data.tables["vervang_mij"]
     keys = table.groupby("rang")["sleutel"].unique()
-    budgets = frozenset(_BUDGET_KEYS)
     return [
         Remark("geel", evidence.where("vervang_mij"),
                f"rang {rank} staat bij {several(sorted(found))}",
-               "geef elke sleutel een eigen rang; 1 beslist het meest")
+               "geef elk onderwerp een eigen rang; 1 beslist het meest")
         for rank, found in keys.items()
-        if len(found) > 1 and not budgets.issuperset(found)
+        if len({_subject(key) for key in found}) > 1
     ]
+
+
+def _subject(key: str) -> str:
+    """Return what a key is about; a real budget takes the place of the share that stands for it."""
+    return "buig" if key in _BUDGET_KEYS else key.rpartition(".")[0]
 
 
 def _own_figures(evidence: Evidence) -> list[Remark]:
@@ -185,7 +189,7 @@ def _own_figures(evidence: Evidence) -> list[Remark]:
     budgets = table["sleutel"].isin(_BUDGET_KEYS) & own
     if budgets.any():
         return []
-    what = f"{own.sum()} van de {len(table)} regels zijn ingevuld, en geen echt budget"
+    what = f"ingevuld zijn {own.sum()} van de {len(table)} regels, en geen echt budget"
     return [Remark("geel", evidence.where("vervang_mij"), what,
                    "vul eigen_waarde en eigen_bron in; tot dan is het oordeel voorlopig")]
 
@@ -200,6 +204,6 @@ RULES = (
     Rule("gemeenten binnen het land", "de gemeenten passen in het land", _within_nation),
     Rule("budgetaandelen", "de aandelen in het macrobudget zijn aannemelijk", _shares),
     Rule("marges", "elke aanname ligt binnen haar marge", _ranges),
-    Rule("rangen", "elke rang hoort bij een sleutel", _ranks),
+    Rule("rangen", "elke rang hoort bij een onderwerp", _ranks),
     Rule("eigen cijfers", "er zijn echte budgetten ingevuld", _own_figures),
 )
