@@ -21,7 +21,8 @@ Number = float | NDArray[np.float64]
 #: Numbers that may stand in a formula; every other number has a cell, a unit and a source.
 FREE_NUMBERS = frozenset({0, 1, 2, 10, 12, 100, 1000, 10_000, 1_000_000})
 
-_SIGNED, _SUM, _PRODUCT, _ATOM = range(4)
+#: How tightly an expression holds together; a looser part gets brackets inside a tighter one.
+SIGNED, SUM, PRODUCT, ATOM = range(4)
 
 
 class Expr:
@@ -34,7 +35,7 @@ class Expr:
     """
 
     value: Number
-    binding: ClassVar[int] = _ATOM
+    binding: ClassVar[int] = ATOM
 
     def formula(self, place: Place) -> str:
         """Return the formula without ``=``, English names; `place` gives a cell's reference."""
@@ -148,14 +149,14 @@ class Sum(Expr):
 
     terms: tuple[Expr, ...]
     value: Number = field(init=False)
-    binding: ClassVar[int] = _SUM
+    binding: ClassVar[int] = SUM
 
     def __post_init__(self) -> None:
         _set(self, reduce(lambda a, b: a + b, [t.value for t in self.terms]))
 
     def formula(self, place: Place) -> str:
         """Return ``a+b+c``."""
-        return "+".join(_inside(term, _SUM, place) for term in self.terms)
+        return "+".join(inside(term, SUM, place) for term in self.terms)
 
     def parts(self) -> tuple[Expr, ...]:
         """Return the terms."""
@@ -168,7 +169,7 @@ class Product(Expr):
 
     factors: tuple[Expr, ...]
     value: Number = field(init=False)
-    binding: ClassVar[int] = _PRODUCT
+    binding: ClassVar[int] = PRODUCT
 
     def __post_init__(self) -> None:
         _set(self, reduce(lambda a, b: a * b, [f.value for f in self.factors]))
@@ -176,8 +177,8 @@ class Product(Expr):
     def formula(self, place: Place) -> str:
         """Return ``a*b*(c+d)``."""
         first, *rest = self.factors
-        texts = [_inside(first, _PRODUCT, place)]
-        texts += [_inside(f, _ATOM, place) for f in rest]
+        texts = [inside(first, PRODUCT, place)]
+        texts += [inside(f, ATOM, place) for f in rest]
         return "*".join(texts)
 
     def parts(self) -> tuple[Expr, ...]:
@@ -192,14 +193,14 @@ class Difference(Expr):
     left: Expr
     right: Expr
     value: Number = field(init=False)
-    binding: ClassVar[int] = _SUM
+    binding: ClassVar[int] = SUM
 
     def __post_init__(self) -> None:
         _set(self, self.left.value - self.right.value)
 
     def formula(self, place: Place) -> str:
         """Return ``a-(b+c)``."""
-        return f"{_inside(self.left, _SUM, place)}-{_inside(self.right, _PRODUCT, place)}"
+        return f"{inside(self.left, SUM, place)}-{inside(self.right, PRODUCT, place)}"
 
     def parts(self) -> tuple[Expr, ...]:
         """Return both sides."""
@@ -213,14 +214,14 @@ class Quotient(Expr):
     top: Expr
     bottom: Expr
     value: Number = field(init=False)
-    binding: ClassVar[int] = _PRODUCT
+    binding: ClassVar[int] = PRODUCT
 
     def __post_init__(self) -> None:
         _set(self, self.top.value / self.bottom.value)
 
     def formula(self, place: Place) -> str:
         """Return ``a/(b*c)``."""
-        return f"{_inside(self.top, _PRODUCT, place)}/{_inside(self.bottom, _ATOM, place)}"
+        return f"{inside(self.top, PRODUCT, place)}/{inside(self.bottom, ATOM, place)}"
 
     def parts(self) -> tuple[Expr, ...]:
         """Return numerator and denominator."""
@@ -233,14 +234,14 @@ class Negate(Expr):
 
     inner: Expr
     value: Number = field(init=False)
-    binding: ClassVar[int] = _SIGNED
+    binding: ClassVar[int] = SIGNED
 
     def __post_init__(self) -> None:
         _set(self, -self.inner.value)
 
     def formula(self, place: Place) -> str:
         """Return ``-a``."""
-        return f"-{_inside(self.inner, _PRODUCT, place)}"
+        return f"-{inside(self.inner, PRODUCT, place)}"
 
     def parts(self) -> tuple[Expr, ...]:
         """Return the amount itself."""
@@ -252,6 +253,12 @@ def key_of(name: str, area: str = "", year: int | None = None, scenario: str = "
     return f"{name}|{area}|{'' if year is None else year}|{scenario}"
 
 
+def inside(expr: Expr, level: int, place: Place) -> str:
+    """Return the formula of a part, in brackets where it holds less tightly than `level`."""
+    text = expr.formula(place)
+    return text if expr.binding >= level else f"({text})"
+
+
 def _expr(other: Expr | int) -> Expr:
     return other if isinstance(other, Expr) else Whole(other)
 
@@ -259,8 +266,3 @@ def _expr(other: Expr | int) -> Expr:
 def _set(expr: Expr, value: Number) -> None:
     # a frozen record that derives one field from the others writes it this way, once
     object.__setattr__(expr, "value", value)
-
-
-def _inside(expr: Expr, level: int, place: Place) -> str:
-    text = expr.formula(place)
-    return text if expr.binding >= level else f"({text})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from forecast.budget.expression import Expr, Number, Place, Quotient
+from forecast.budget.expression import ATOM, PRODUCT, Expr, Number, Place, inside
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +93,8 @@ class Ratio(Expr):
 
     def formula(self, place: Place) -> str:
         """Return ``IF(b=0,0,a/b)``."""
-        bottom = self.bottom.formula(place)
-        return f"IF({bottom}=0,0,{Quotient(self.top, self.bottom).formula(place)})"
+        ratio = f"{inside(self.top, PRODUCT, place)}/{inside(self.bottom, ATOM, place)}"
+        return f"IF({self.bottom.formula(place)}=0,0,{ratio})"
 
     def parts(self) -> tuple[Expr, ...]:
         """Return numerator and denominator."""

@@ -19,7 +19,9 @@ class Odds:
     area : str
     year : int
     before, after : float
-        Chance that the saldo is not negative, before and after the vangnet, 0-1.
+        Chance that the saldo is not negative, before and after the vangnet, 0-1. The vangnet pays
+        a part of a deficit, never all of it, so by the rules since 2015 the two are equal; what it
+        changes is the depth: see the reserves.
     error : float
         Standard error of `before` from the number of draws.
     mean, mean_part : float
@@ -152,12 +154,12 @@ def all_odds(
     """
     found = []
     for y, year in enumerate(years):
-        parts = [baten[:, y], lasten[:, y], vangnet[:, y]]
+        income, cost, paid, nation = baten[:, y], lasten[:, y], vangnet[:, y], macro[:, y]
         for m, area in enumerate(municipalities):
-            found.append(odds(area, year, *(part[:, m] for part in parts), macro=macro[:, y]))
+            found.append(odds(area, year, income[:, m], cost[:, m], paid[:, m], nation))
         if municipalities != (whole,):
-            found.append(odds(whole, year, *(part.sum(axis=1) for part in parts),
-                              macro=macro[:, y]))
+            total_in, total_out, total_paid = (p.sum(axis=1) for p in (income, cost, paid))
+            found.append(odds(whole, year, total_in, total_out, total_paid, nation))
     return tuple(found)
 
 

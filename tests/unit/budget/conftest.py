@@ -1,0 +1,168 @@
+"""A small agency of three municipalities: hand-made neighbours for the budget."""
+
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from forecast import chance
+from forecast.budget import Setting, Volumes
+from forecast.budget.expression import Cell, Expr
+
+AREAS = ("Assen", "Aa en Hunze", "Tynaarlo")
+YEARS = (2020, 2021, 2022, 2023)
+BENEFITS = {"Assen": 1694.0, "Aa en Hunze": 308.0, "Tynaarlo": 373.0}
+NATIONAL_2019 = 359_883.0
+IOAW_2019 = 23_500.0
+MACRO = {
+    (2018, "definitief"): 6216.0e6, (2019, "voorlopig"): 6219.7e6,
+    (2019, "definitief"): 6072.6e6, (2020, "voorlopig"): 6147.4e6,
+}
+
+NUMBERS = {
+    ("buig.aandeel", "Assen"): (0.482, 0.439, 0.525),
+    ("buig.aandeel", "Aa en Hunze"): (0.090, 0.082, 0.098),
+    ("buig.aandeel", "Tynaarlo"): (0.105, 0.0955, 0.1145),
+    ("buig.lks.banen", "Assen"): (92.0, 64.0, 120.0),
+    ("buig.lks.banen", "Aa en Hunze"): (15.0, 10.0, 20.0),
+    ("buig.lks.banen", "Tynaarlo"): (23.0, 16.0, 30.0),
+    ("buig.ioaw_ioaz.stand", "Assen"): (110.0, 100.0, 120.0),
+    ("buig.ioaw_ioaz.stand", "Aa en Hunze"): (25.0, 20.0, 30.0),
+    ("buig.ioaw_ioaz.stand", "Tynaarlo"): (30.0, 25.0, 35.0),
+    ("buig.aandeel.schok_sd", None): (0.03,),
+    ("buig.aandeel.modelwijziging_kans", None): (0.2,),
+    ("buig.aandeel.modelwijziging_sd", None): (0.09,),
+    ("buig.prijs.allin", None): (15_400.0,),
+    ("buig.prijs.lokaal", None): (1.0, 0.97, 1.03),
+    ("buig.prijs.groei", None): (0.025, 0.015, 0.04),
+    ("buig.macro.basisfout", None): (0.001,),
+    ("buig.macro.basisfout_sd", None): (0.031,),
+    ("buig.macro.volgt", None): (0.5,),
+    ("buig.lks.loonwaarde", None): (0.5,),
+    ("buig.lks.uren", None): (25.5,),
+    ("buig.lks.landelijk_aandeel", None): (0.024,),
+    ("buig.bbz.landelijk_aandeel", None): (0.010,),
+    ("buig.terugvordering.aandeel", None): (0.015,),
+    ("buig.ioaw_ioaz.daling", None): (0.11, 0.05, 0.15),
+}
+LAW = {
+    "vangnet.drempel": 0.075, "vangnet.bovengrens": 0.125, "vangnet.vergoeding_trede1": 0.5,
+    "vangnet.vergoeding_trede2": 1.0, "verdeelmodel.ondergrens_inwoners": 15_000.0,
+    "verdeelmodel.bovengrens_inwoners": 40_000.0, "lks.maximum": 0.7,
+    "lks.werkgeverslasten": 0.235, "lks.volle_werkweek": 36.0, "vakantietoeslag.wml": 0.08,
+}
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Numbers with a band, as the scenarios give them."""
+
+    numbers: dict
+    budgets: dict = field(default_factory=dict)
+    scenario: str = "basis"
+
+    def _place(self, key, area):
+        return area if (key, area) in self.numbers else None
+
+    def number(self, key, municipality=None):
+        return self.numbers[key, self._place(key, municipality)][0]
+
+    def in_year(self, key, year, municipality=None):
+        return self.budgets.get((key, municipality, year))
+
+    def value(self, key, municipality=None):
+        place = self._place(key, municipality)
+        return SimpleNamespace(status="aanname", source="proef", municipality=place)
+
+    def draw(self, seed, draws, key, municipality=None):
+        place = self._place(key, municipality)
+        band = self.numbers[key, place]
+        if len(band) == 1:
+            return np.full(draws, band[0])
+        middle, low, high = band
+        u = chance.uniforms(seed, f"aanname.{key}.{place or ''}", (draws,))
+        return chance.between(u, low, middle, high)
+
+    def but(self, changes):
+        return replace(self, numbers={**self.numbers, **changes})
+
+    def certain(self):
+        return replace(self, numbers={k: v[:1] for k, v in self.numbers.items()})
+
+
+class SmallLaw:
+    """The rules since 2019, and the minimum wage of 2019."""
+
+    def entry(self, key, when, known=None):
+        value = (1615.8 if when.month < 7 else 1635.6) if key == "wml.maand" else LAW[key]
+        return SimpleNamespace(value=value, status="feit", source="wet")
+
+
+def make_volumes(growth=-0.02, national_growth=-0.02, spread=0.0, draws=1):
+    """Falling caseloads; with `spread`, national and local draws that share half their noise."""
+    rng = np.random.default_rng(7)
+    steps = np.arange(1, len(YEARS) + 1)
+    common = spread * rng.standard_normal((draws, len(YEARS))).cumsum(axis=1)
+    local = spread * rng.standard_normal((draws, len(YEARS), len(AREAS))).cumsum(axis=1)
+    base = np.array([BENEFITS[a] for a in AREAS])
+    path = (1 + growth) ** steps
+    benefits = base * (path[None, :, None] * np.exp(common[..., None] + local))
+    national = NATIONAL_2019 * (1 + national_growth) ** steps * np.exp(common)
+    return Volumes(YEARS, AREAS, benefits, np.tile(base, (draws, 1)), national, NATIONAL_2019,
+                   IOAW_2019)
+
+
+def place(cell: Cell) -> str:
+    """Write a cell as its key in brackets, so that a formula can be read."""
+    return "[" + cell.key.rstrip("|") + "]"
+
+
+@pytest.fixture
+def assumed():
+    return Assumed(NUMBERS)
+
+
+@pytest.fixture
+def law():
+    return SmallLaw()
+
+
+@pytest.fixture
+def setting(law):
+    people = {"Assen": 67_963, "Aa en Hunze": 25_386, "Tynaarlo": 33_698}
+    return Setting(law, people, MACRO, {})
+
+
+@pytest.fixture
+def volumes():
+    return make_volumes
+
+
+@pytest.fixture
+def recalculate():
+    """Return the value that another engine gives to an expression over leaves."""
+    import formualizer
+
+    def run(expr: Expr) -> float:
+        book = formualizer.Workbook()
+        sheet = "Blad"
+        book.add_sheet(sheet)
+        at: dict[str, int] = {}
+
+        def put(cell: Cell) -> str:
+            if cell.key not in at:
+                at[cell.key] = len(at) + 1
+                row = at[cell.key]
+                if cell.definition is None:
+                    book.set_value(sheet, row, 1, float(cell.value))
+                else:
+                    book.set_formula(sheet, row, 1, "=" + cell.definition.formula(put))
+            return f"A{at[cell.key]}"
+
+        text = expr.formula(put)
+        book.set_formula(sheet, 1, 2, "=" + text)
+        book.evaluate_all()
+        return float(book.evaluate_cell(sheet, 1, 2))
+
+    return run

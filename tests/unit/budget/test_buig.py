@@ -1,0 +1,167 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from forecast.budget import EnteredBudget, build_accounts
+from forecast.budget.expression import Cell, Sum
+
+
+@pytest.fixture
+def accounts(volumes, assumed, setting):
+    return build_accounts(volumes(), assumed, setting)
+
+
+def account(accounts, area, year):
+    return next(a for a in accounts.local if (a.area, a.year) == (area, year))
+
+
+def with_budgets(setting, *budgets):
+    entered = {key: EnteredBudget(amount, "beschikking") for key, amount in budgets}
+    return dataclasses.replace(setting, entered=entered)
+
+
+def test_golden_account_of_assen_2020(accounts):
+    """By hand: 1694 x 0.98 = 1660.12 benefits; price 15,400 x 1.025 = 15,785, of it 98.1 %."""
+    found = account(accounts, "Assen", 2020)
+    amounts = {line.key: line.cell.value for line in found.lines if line.side != "keten"}
+    price = 15_785 * 0.981
+    older = (110 + 110 * 0.89) / 2
+    nation = 359_883 * 0.98 + (23_500 + 23_500 * 0.89) / 2
+    expected = {
+        "buig.budget": 0.00482 * nation * 15_785 / 0.999,
+        "buig.pw": 1660.12 * price,
+        "buig.ioaw_ioaz": older * price,
+        "buig.bbz": (1660.12 + older) * 15_785 * 0.010,
+        "buig.lks": 92 * 25.5 / 36 * 1625.70 * 1.025 * 0.5 * 1.08 * 1.235 * 12,
+        "buig.terugvordering": -(1660.12 + older) * 15_785 * 0.015,
+    }
+    assert amounts == pytest.approx(expected)
+    assert found.saldo.value == pytest.approx(
+        expected["buig.budget"] - sum(v for k, v in expected.items() if k != "buig.budget")
+    )
+
+
+def test_every_formula_recalculates_to_its_cached_value(accounts, recalculate):
+    compared = 0
+    cells = [line.cell for a in (*accounts.national, *accounts.local) for line in a.lines]
+    for a in accounts.local:
+        cells += [a.baten, a.lasten, a.saldo, a.saldo_part, a.vangnet, a.after, a.break_even]
+    whole = Sum(tuple(cell for cell in cells if cell.unit == "eur"))
+    assert recalculate(whole) == pytest.approx(whole.value, abs=0.005)
+    for cell in cells:
+        if cell.key.split("|")[2] == "2023" or cell.unit != "eur":
+            assert recalculate(cell) == pytest.approx(cell.value, abs=0.0005)
+            compared += 1
+    assert compared > 150
+
+
+def test_formulas_hold_no_number_but_the_free_ones(accounts):
+    from forecast.budget.expression import FREE_NUMBERS
+
+    for a in accounts.local:
+        for line in a.lines:
+            text = line.expr.formula(lambda cell: "x")
+            digits = {int(w) for w in "".join(c if c.isdigit() else " " for c in text).split()}
+            assert digits <= FREE_NUMBERS
+
+
+def test_chain_is_closed(accounts):
+    """Whatever a formula refers to is an input, a line or a total: the workbook can place it."""
+    known = {line.cell.key for a in (*accounts.national, *accounts.local) for line in a.lines}
+    for a in accounts.local:
+        known |= {a.baten.key, a.lasten.key, a.saldo.key, a.vangnet.key}
+    for a in accounts.local:
+        for cell in [line.cell for line in a.lines] + [a.vangnet, a.after, a.saldo_part]:
+            part = cell.definition
+            for used in [part] if isinstance(part, Cell) else part.cells():
+                assert used.definition is None or used.key in known, used.key
+
+
+def test_leaves_are_given_once(accounts):
+    keys = [leaf.key for leaf in accounts.leaves()]
+    assert len(keys) == len(set(keys))
+    assert "volume.uitkeringen|Assen|2020|basis" in keys
+    assert "buig.aandeel|Tynaarlo||basis" in keys
+    assert "wet.vangnet.drempel||2023|basis" in keys
+
+
+def test_national_lines_add_up_to_the_all_in_price(accounts, assumed):
+    """The price of a benefit is solved: with LKS, Bbz and recoveries the nation pays all-in."""
+    for nation in accounts.national:
+        cell = {line.key: line.cell.value for line in nation.lines}
+        cost = cell["buig.nl.lasten"]
+        parts = cell["buig.nl.volume"] * cell["buig.prijs.pw"] + cost * (0.024 + 0.010 - 0.015)
+        assert parts == pytest.approx(cost)
+        assert cell["buig.nl.saldo"] / cell["buig.macro"] == pytest.approx(0.001)
+
+
+def test_open_ended_lines_are_flagged(accounts):
+    found = {ln.key: ln.open_ended for ln in accounts.local[0].lines if ln.side == "lasten"}
+    assert found == {"buig.pw": True, "buig.ioaw_ioaz": True, "buig.bbz": True, "buig.lks": True,
+                     "buig.terugvordering": False}
+
+
+def test_older_schemes_fall_every_year(accounts):
+    stock = [account(accounts, "Assen", y).line("buig.ioaw_ioaz.ultimo").cell.value
+             for y in (2020, 2021, 2022, 2023)]
+    np.testing.assert_allclose(stock, 110 * 0.89 ** np.arange(1, 5))
+
+
+def test_real_definitive_budget_replaces_share_times_macro(volumes, assumed, setting):
+    real = with_budgets(setting, ((2020, "Assen", "definitief"), 30e6))
+    found = build_accounts(volumes(), assumed, real)
+    budget = account(found, "Assen", 2020)
+    assert budget.baten.value == 30e6
+    assert budget.ground == "feit"
+    macro = {n.year: n.line("buig.macro").cell.value for n in found.national}
+    later = account(found, "Assen", 2021)
+    assert later.baten.value == pytest.approx(30e6 * macro[2021] / macro[2020])
+    assert account(found, "Tynaarlo", 2020).ground == "aanname"
+
+
+def test_real_preliminary_budget_gives_the_share(volumes, assumed, setting):
+    real = with_budgets(setting, ((2020, "Assen", "voorlopig"), 29_507_520.0))
+    found = account(build_accounts(volumes(), assumed, real), "Assen", 2020)
+    assert found.line("buig.aandeel.jaar").cell.value == pytest.approx(0.48)
+    assert found.ground == "feit"
+
+
+def test_published_definitive_macro_budget_stands_as_it_is(volumes, assumed, setting):
+    known = dataclasses.replace(
+        setting, published={**setting.published, (2020, "definitief"): 6375.0e6})
+    found = build_accounts(volumes(), assumed, known)
+    assert found.national[0].line("buig.macro").cell.value == 6375.0e6
+    assert found.national[0].line("buig.macro").status == "feit"
+
+
+@pytest.mark.parametrize(("area", "kept"), [("Assen", 1.0), ("Aa en Hunze", 0.415),
+                                            ("Tynaarlo", 0.748)])
+def test_golden_a_lasting_saving_is_partly_lost_from_the_second_year(
+    volumes, assumed, setting, area, kept
+):
+    """A lower caseload from 2020 on: the share falls in 2022 by the historical part."""
+    base, m = volumes(), volumes().municipalities.index(area)
+    fewer = base.benefits.copy()
+    fewer[:, :, m] *= 0.99
+    saving = dataclasses.replace(base, benefits=fewer)
+    before, after = (build_accounts(v, assumed, setting) for v in (base, saving))
+
+    def change(year):
+        shares = [account(x, area, year).line("buig.aandeel.jaar").cell.value
+                  for x in (before, after)]
+        return shares[1] / shares[0] - 1
+
+    assert change(2020) == change(2021) == 0
+    assert change(2022) == pytest.approx(-0.01 * (1 - kept), abs=2e-5)
+    assert change(2023) == pytest.approx(-0.01 * (1 - kept), abs=2e-5)
+
+
+def test_municipality_with_its_own_price(volumes, assumed, setting):
+    dearer = assumed.but({("buig.prijs.lokaal", "Assen"): (1.02,)})
+    plain, own = (build_accounts(volumes(), a, setting) for a in (assumed, dearer))
+    pw = [account(x, "Assen", 2020).line("buig.pw") for x in (plain, own)]
+    assert pw[1].cell.value == pytest.approx(1.02 * pw[0].cell.value)
+    assert "buig.prijs.lokaal|Assen||basis" in pw[1].expr.formula(lambda c: c.key)
+    other = [account(x, "Tynaarlo", 2020).line("buig.pw").cell.value for x in (plain, own)]
+    assert other[0] == other[1]

@@ -1,0 +1,93 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from forecast.budget import EnteredBudget, build_accounts, gap, outcome
+
+
+@pytest.fixture
+def run(volumes, assumed, setting):
+    def go(spread=0.02, draws=4_000, assumptions=assumed, at=setting, seed=2020):
+        return outcome(volumes(), volumes(spread=spread, draws=draws), assumptions, at, seed)
+
+    return go
+
+
+def test_without_uncertainty_every_draw_is_the_central_path(volumes, assumed, setting):
+    fixed = assumed.certain().but({
+        ("buig.macro.basisfout_sd", None): (0.0,), ("buig.aandeel.schok_sd", None): (0.0,),
+        ("buig.aandeel.modelwijziging_sd", None): (0.0,),
+    })
+    found = outcome(volumes(), volumes(draws=3), fixed, setting, 1)
+    accounts = build_accounts(volumes(), fixed, setting)
+    assert np.abs(gap(accounts, found).to_numpy()).max() < 1e-6
+    assert np.ptp(found.saldo, axis=0).max() == 0
+
+
+def test_national_saldo_of_the_draws_is_that_of_the_known_years(run):
+    found = run()
+    np.testing.assert_allclose(found.national.values.mean(axis=0), 0.001, atol=0.0015)
+    np.testing.assert_allclose(found.national.values.std(axis=0), 0.031, rtol=0.05)
+    price = found.macro * (1 - found.national.values) / found.national_volume
+    assert 15_500 < price[:, 0].mean() < 16_000
+
+
+def test_budget_and_cost_share_the_economy_of_a_draw(run):
+    found = run(spread=0.04)
+    macro, cost = found.macro[:, 3], found.lasten[:, 3].sum(axis=1)
+    assert np.corrcoef(macro, cost)[0, 1] > 0.5
+
+
+def test_same_seed_same_draws_and_other_seed_others(run):
+    first, again, other = run(draws=50), run(draws=50), run(draws=50, seed=1)
+    np.testing.assert_array_equal(first.saldo, again.saldo)
+    assert not np.allclose(first.saldo, other.saldo)
+
+
+def test_results_carry_the_names_of_the_contract(run):
+    found = run(draws=20).ensembles()
+    assert list(found) == ["budget.buig.baten", "budget.buig.lasten", "budget.buig.saldo",
+                           "budget.vangnet", "budget.vangnet.kas"]
+    saldo = found["budget.buig.baten"].values - found["budget.buig.lasten"].values
+    np.testing.assert_allclose(found["budget.buig.saldo"].values, saldo)
+    paid, received = found["budget.vangnet"].values, found["budget.vangnet.kas"].values
+    np.testing.assert_array_equal(received[:, 2:], paid[:, :-2])
+
+
+def test_own_risk_never_passes_ten_per_cent(run):
+    found = run(spread=0.05)
+    own = -(found.saldo + found.vangnet) / found.baten
+    assert own.max() <= 0.10 + 1e-12
+    assert (found.vangnet > 0).mean() > 0.05
+
+
+def test_real_budget_takes_the_uncertainty_out_of_the_income(run, setting):
+    real = dataclasses.replace(
+        setting, entered={(2020, "Assen", "definitief"): EnteredBudget(29e6, "beschikking")})
+    found = run(at=real, draws=500)
+    assert np.ptp(found.baten[:, 0, 0]) == 0
+    assert found.baten[:, 1, 0].std() / found.baten[:, 1, 0].mean() > 0.03
+    assert found.baten[:, 0, 1].std() / found.baten[:, 0, 1].mean() > 0.05
+
+
+def test_without_real_budgets_no_band_is_narrower_than_nine_per_cent(run):
+    found = run(spread=0.005, draws=8_000)
+    for saldo, budget in (
+        (found.saldo.sum(axis=2), found.baten.sum(axis=2)),
+        *((found.saldo[:, :, m], found.baten[:, :, m]) for m in range(3)),
+    ):
+        low, high = np.quantile(saldo / budget, [0.1, 0.9], axis=0)
+        assert np.all((high - low) / 2 > 0.09)
+
+
+def test_the_widths_of_later_years_are_not_smaller(run):
+    found = run(draws=8_000)
+    part = (found.saldo / found.baten).std(axis=0)
+    assert np.all(np.diff(part, axis=0) > 0)
+
+
+def test_gap_between_mean_and_central_path_is_small_and_shown(run, volumes, assumed, setting):
+    found = gap(build_accounts(volumes(), assumed, setting), run())
+    assert found.shape == (4, 3)
+    assert np.abs(found.to_numpy()).max() < 0.01 * 28e6

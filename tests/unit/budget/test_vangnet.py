@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from forecast.budget.expression import Cell
+from forecast.budget.vangnet import FAILED, MET, UNTESTED, Terms, cash, payment, three_years
+
+B = 40_000_000.0
+
+
+def terms(low, high):
+    named = {"drempel": low, "bovengrens": high, "trede1": 0.5, "trede2": 1.0}
+    return Terms(*(Cell(name, value, "deel") for name, value in named.items()))
+
+
+SINCE_2019, UNTIL_2018 = terms(0.075, 0.125), terms(0.05, 0.125)
+
+
+def paid(part, rules, budget=B):
+    return payment(Cell("budget", budget, "eur"), Cell("tekort", part * budget, "eur"), rules)
+
+
+@pytest.mark.parametrize(
+    ("part", "since_2019", "until_2018"),
+    [
+        (0.0, 0.0, 0.0),
+        (0.05, 0.0, 0.0),
+        (0.075, 0.0, 0.0125),
+        (0.10, 0.0125, 0.025),
+        (0.125, 0.025, 0.0375),
+        (0.20, 0.10, 0.1125),
+    ],
+)
+def test_worked_examples_at_each_edge(part, since_2019, until_2018, recalculate):
+    """By hand: half between the thresholds, everything above; parts of the budget."""
+    for rules, expected in ((SINCE_2019, since_2019), (UNTIL_2018, until_2018)):
+        amount = paid(part, rules)
+        assert amount.value == pytest.approx(expected * B, abs=1e-6)
+        assert recalculate(amount) == pytest.approx(expected * B, abs=1e-6)
+
+
+def test_a_surplus_pays_nothing():
+    assert paid(-0.04, SINCE_2019).value == 0.0
+
+
+@pytest.mark.parametrize(("rules", "most"), [(SINCE_2019, 0.10), (UNTIL_2018, 0.0875)])
+def test_own_risk_has_a_ceiling(rules, most):
+    deficits = np.linspace(0, 0.6, 601)
+    own = deficits - paid(deficits, rules, 1.0).value
+    assert own.max() == pytest.approx(most)
+    assert np.all(np.diff(own) >= -1e-12)
+
+
+def test_equals_the_published_formula_over_draws():
+    d = np.linspace(-0.1, 0.3, 81)
+    rule = B * (0.5 * (np.clip(d, 0.075, 0.125) - 0.075) + np.maximum(d - 0.125, 0))
+    np.testing.assert_allclose(paid(d, SINCE_2019).value, rule, atol=1e-6)
+
+
+def test_payment_arrives_two_years_later():
+    owed = np.arange(8.0).reshape(2, 4, 1)
+    received = cash(owed, (2020, 2021, 2022, 2023))
+    np.testing.assert_array_equal(received[:, :, 0], [[0, 0, 0, 1], [0, 0, 4, 5]])
+    assert not cash(owed[:, :2], (2020, 2021)).any()
+
+
+def test_three_years_test_needs_all_three():
+    assert three_years((None, -1.0, -1.0), 10.0, 0.075) == UNTESTED
+    assert three_years((-0.5, -0.3, 0.0), 10.0, 0.075) == MET
+    assert three_years((0.5, -0.3, -0.9), 10.0, 0.075) == FAILED
