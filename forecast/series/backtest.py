@@ -14,7 +14,7 @@ from forecast.series.ets import Fit
 Forecaster = Callable[["pd.Series[float]", int], Fit]
 
 #: Windows that a horizon needs before its own error counts; later ones grow like a random walk.
-FEWEST_WINDOWS = 3
+FEWEST_WINDOWS = 6
 
 
 def origins(n: int, first: int, horizon: int, step: int) -> Iterator[tuple[slice, slice]]:
@@ -102,7 +102,7 @@ def smooth_rmse(errors: pd.DataFrame, horizon: int) -> NDArray[np.float64]:
 
     Mean squares, weighted by their windows, are averaged over seven neighbouring horizons and
     made monotone by isotonic regression (Barlow et al. 1972). Beyond the last horizon with at
-    least three windows the width grows with the root of the horizon, as a random walk does.
+    least six windows the width grows with the root of the horizon, as a random walk does.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def smooth_rmse(errors: pd.DataFrame, horizon: int) -> NDArray[np.float64]:
     Raises
     ------
     ValueError
-        When no horizon has three windows.
+        When no horizon has six windows.
     """
     solid = errors[errors["aantal"] >= FEWEST_WINDOWS]
     if solid.empty:

@@ -24,10 +24,12 @@ from forecast.series.history import problems_of
 Vector = NDArray[np.float64]
 
 #: A municipality is forecast by itself from this many months and people a month.
-OWN_MONTHS, OWN_SIZE = 60, 100.0
+OWN_MONTHS, OWN_SIZE = SEASON_NEEDS, 100.0
 SHARE_MONTHS = 24
 #: A full record is some two dozen origins; more cost time and overlap anyway.
 ORIGINS = 24
+#: More series than this are counted in the note instead of named.
+NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,12 @@ def forecast_flow(history: pd.DataFrame, months: pd.PeriodIndex) -> FlowForecast
              if len(table) >= OWN_MONTHS and recent[name].mean() >= OWN_SIZE]
     small = [name for name in names if name not in large]
     central, notes = pd.DataFrame(0.0, index=months, columns=table.columns), []
-    for name in large:
-        fit = damped(table[name], len(months))
-        central[name] = fit.values
-        notes += [f"{name}: {fit.model}.", *fit.notes]
-    if small:
-        fit = damped(table[small].sum(axis=1).rename("instroom"), len(months))
-        central[small] = np.outer(fit.values, _shares(recent[small]))
-        notes += [f"Som van {len(small)} reeks(en): {fit.model}; verdeeld naar het aandeel in de "
-                  f"laatste {len(recent)} maanden.", *fit.notes]
+    for group in filter(None, [*([name] for name in large), small]):
+        fit = damped(table[group].sum(axis=1).rename("instroom"), len(months))
+        central[group] = np.outer(fit.values, _shares(recent[group]))
+        who = " + ".join(group) if len(group) <= NAMED else f"{len(group)} kleine reeksen samen"
+        split = f", verdeeld naar het aandeel in de laatste {len(recent)} maanden"
+        notes += [f"{who}: {fit.model}{split if len(group) > 1 else ''}.", *fit.notes]
     width, scores, told = _width(table.sum(axis=1).rename("instroom"), len(months))
     return FlowForecast(central.to_numpy(copy=True), width, " ".join([*notes, *told]), scores)
 

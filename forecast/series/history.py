@@ -12,9 +12,7 @@ from forecast.periods import dutch, months
 FEWEST = 6
 
 
-def problems_of(
-    series: pd.Series[float], name: str, *, signed: bool = False
-) -> tuple[Problem, ...]:
+def problems_of(series: pd.Series[float], name: str) -> tuple[Problem, ...]:
     """Return everything that makes a monthly series unfit to learn from.
 
     Parameters
@@ -23,8 +21,6 @@ def problems_of(
         Values by month.
     name : str
         How the messages call the series.
-    signed : bool
-        Whether negative values are allowed.
     """
     index = series.index
     if not isinstance(index, pd.PeriodIndex) or not index.freqstr.startswith("M"):
@@ -48,7 +44,7 @@ def problems_of(
             found.append(Problem(name, f"geen waarde voor {_listed(gaps)}",
                                  "vul de ontbrekende maanden aan of begin de reeks erna"))
     negative = index[series.to_numpy(dtype=np.float64) < 0]
-    if len(negative) and not signed:
+    if len(negative):
         found.append(Problem(name, f"negatieve waarde in {_listed(negative)}",
                              "een aantal is nul of meer"))
     return tuple(found)

@@ -66,9 +66,9 @@ def width_from_record(
     ``var S(t) = Σ_{u ≤ t} kernel(t - u)² q(u)``,
 
     and q is the non-negative least-squares solution for the recorded variance less what the
-    economy already explains, each month weighed relative to its own size. It may differ between
-    the first month and each year ahead, and is even within a year: a record of a few dozen
-    windows knows no more.
+    economy already explains, each month weighed relative to its own size: one value for the
+    first month and one for all later ones. More freedom would match the record month by month,
+    by jumps of the inflow in the one year in which the drawn economy falls short of it.
 
     Parameters
     ----------
@@ -97,9 +97,8 @@ def width_from_record(
     target = smooth_rmse(monthly, horizon) ** 2
     explained = np.zeros(horizon) if economy_sd is None else np.asarray(economy_sd) ** 2
     left = np.maximum(target - explained, 0.0)
-    month = np.arange(horizon)
-    shapes = np.column_stack(
-        [month == 0, *(month // 12 == year for year in range(month[-1] // 12 + 1))]).astype(float)
+    first = np.arange(horizon) == 0
+    shapes = np.column_stack([first, ~first]).astype(float)
     design = toeplitz(kernel**2, np.zeros(horizon)) @ shapes
     sizes, _ = nnls(design / target[:, None], left / target)
     return np.asarray(np.sqrt(np.cumsum(shapes @ sizes)))

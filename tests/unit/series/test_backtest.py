@@ -82,7 +82,7 @@ def test_an_outcome_of_zero_has_a_finite_error():
 
 def test_the_width_is_smooth_never_falls_and_grows_beyond_the_record():
     rmse = [0.1, 0.2, 0.15, 0.3, 0.25, 0.4, 0.2, 0.2]
-    errors = pd.DataFrame({"rmse": rmse, "aantal": [9, 8, 7, 6, 5, 4, 3, 2]},
+    errors = pd.DataFrame({"rmse": rmse, "aantal": [12, 11, 10, 9, 8, 7, 6, 5]},
                           index=pd.RangeIndex(1, 9))
     width = smooth_rmse(errors, 28)
     assert width[0] == pytest.approx(0.1)
@@ -99,7 +99,7 @@ def test_a_steady_rise_is_left_as_it_is():
 
 def test_no_width_without_windows():
     with pytest.raises(ValueError, match="too few windows"):
-        smooth_rmse(pd.DataFrame({"rmse": [0.1], "aantal": [2]}), 3)
+        smooth_rmse(pd.DataFrame({"rmse": [0.1], "aantal": [5]}), 3)
 
 
 def test_a_history_shorter_than_the_first_window_gives_an_empty_table():

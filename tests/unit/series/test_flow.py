@@ -23,15 +23,21 @@ def test_small_series_share_the_forecast_of_their_sum():
     np.testing.assert_allclose(flow.central.sum(axis=1), total)
     recent = history.iloc[-24:].sum()
     np.testing.assert_allclose(flow.central[5] / total[5], recent / recent.sum())
-    assert "Som van 3 reeks(en)" in flow.note
+    assert "Assen + Aa en Hunze + Tynaarlo: " in flow.note
+    assert "aandeel in de laatste 24 maanden" in flow.note
 
 
 def test_a_large_series_has_a_fit_of_its_own():
     history = counts(sizes=(400, 10, 12))
     flow = forecast_flow(history, FUTURE)
-    np.testing.assert_array_equal(flow.central[:, 0], damped(history["Assen"], len(FUTURE)).values)
+    np.testing.assert_allclose(flow.central[:, 0], damped(history["Assen"], len(FUTURE)).values)
     assert "Assen: " in flow.note
-    assert "Som van 2" in flow.note
+    assert "Aa en Hunze + Tynaarlo: " in flow.note
+
+
+def test_many_small_series_are_counted_not_named():
+    history = pd.concat([counts().add_suffix(f" {i}") for i in range(3)], axis=1)
+    assert forecast_flow(history, FUTURE).note.startswith("9 kleine reeksen samen: ")
 
 
 def test_width_is_the_back_test_less_the_poisson_noise_that_the_engine_adds():
