@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from forecast.errors import Problem
 from forecast.inputs.nearest import suggest
 from forecast.scenarios.toml_lines import nearest_line
+
+#: What stands inside a table or a list of a scenario file.
+_INNER = {"pad": ("vanaf", "waarde"), "bronnen": ("titel", "uitgever", "datum", "adres")}
+#: Names that pydantic adds to a place where more than one type fits.
+_UNION = ("str", "int", "date")
 
 
 def where_in(shown: str, lines: Mapping[str, int], name: str) -> str:
@@ -48,27 +54,35 @@ def faults(error: ValidationError, shown: str, lines: Mapping[str, int], table: 
     known : tuple of str
         The fields that may stand there.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str | int, ...]] = set()
     for fault in error.errors():
-        field = str(fault["loc"][0]) if fault["loc"] else ""
-        if field in seen:
+        place = tuple(part for part in fault["loc"] if part not in _UNION)
+        if place in seen:
             continue
-        seen.add(field)
-        where = where_in(shown, lines, f"{table}.{field}" if table else field)
-        name, kind, given = (str(fault["loc"][-1]) if fault["loc"] else "", fault["type"],
-                             fault["input"])
-        if kind == "missing":
-            yield Problem(where, f"'{name}' ontbreekt", f"voeg '{name} = …' toe")
-        elif kind == "extra_forbidden":
-            yield Problem(where, f"onbekend veld '{name}'",
-                          suggest(name, known))
-        elif kind == "literal_error":
-            yield Problem(where, f"'{given}' kan niet bij '{name}'",
-                          "kies uit " + fault.get("ctx", {}).get("expected", "")
-                          .replace(" or ", " of "))
-        elif kind in ("float_type", "finite_number", "int_type"):
-            yield Problem(where, f"'{given}' is geen getal",
-                          "schrijf een getal met een punt en zonder aanhalingstekens")
-        else:
-            yield Problem(where, f"'{given}' is niet wat hier hoort bij '{field}'",
-                          "zie basis.toml voor een goed voorbeeld")
+        seen.add(place)
+        named = ".".join(map(str, (*filter(None, (table,)), *place)))
+        where = where_in(shown, lines, named)
+        yield Problem(where, *_said(fault, str(place[-1]) if place else table,
+                                    _INNER.get(str(place[0]), known) if len(place) > 1 else known))
+
+
+def _said(fault: ErrorDetails, name: str, known: tuple[str, ...]) -> tuple[str, str]:
+    """Return what is wrong and how to mend it."""
+    kind, given = fault["type"], fault["input"]
+    if kind == "missing":
+        return f"'{name}' ontbreekt", f"voeg '{name} = …' toe"
+    if kind == "extra_forbidden":
+        return f"onbekend veld '{name}'", suggest(name, known)
+    if kind == "literal_error":
+        choice = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", " of ")
+        return f"'{given}' kan niet bij '{name}'", f"kies uit {choice}"
+    if kind in ("float_type", "finite_number"):
+        return (f"'{given}' is geen getal",
+                "schrijf een getal met een punt en zonder aanhalingstekens")
+    if kind == "model_type":
+        return f"'{given}' is geen tabel", "schrijf een tabel met waarde, bron en status"
+    if kind == "date_type":
+        return (f"'{given}' is geen datum",
+                "schrijf de datum zonder aanhalingstekens: 2019-09-17")
+    return (f"'{given}' is niet wat hier hoort bij '{name}'",
+            "zie basis.toml voor een goed voorbeeld")
