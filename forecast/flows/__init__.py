@@ -1,0 +1,1 @@
+"""The flows of people: who comes, who leaves, who stays."""
