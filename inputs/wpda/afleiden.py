@@ -39,18 +39,10 @@ Grid = method.Whole
 class Known:
     """What the derivation stands on.
 
-    Attributes
-    ----------
-    yearly : DataFrame
-        CBS by (year, municipality): stand, instroom, uitstroom, uitstroom_werk.
-    nation : DataFrame
-        The national months, one column per variable.
-    agreed : Series
-        Figures of the agreement by (variable, year).
-    inhabitants : Series
-        By (municipality, year); nation included as ``Nederland``.
-    own, shared : dict
-        The assumptions of this data set and of the national one.
+    `yearly` is CBS by (year, municipality), `nation` the national months with a column per
+    variable, `agreed` the agreement by (variable, year), `inhabitants` by (municipality, year)
+    with the nation as ``Nederland``; `own` and `shared` are the assumptions of this data set and
+    of the national one.
     """
 
     yearly: pd.DataFrame
