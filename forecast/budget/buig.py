@@ -71,7 +71,11 @@ class BuigAccount:
 
     @property
     def ground(self) -> str:
-        """Status of what the budget rests on: feit once a real budget was entered."""
+        """Status of what the budget rests on.
+
+        ``feit`` in a year with a real budget, definitive or preliminary; ``afgeleid`` in later
+        years, which carry its share on; otherwise the status of the assumed share.
+        """
         budget = self.line("buig.budget").cell
         return budget.status if budget.status == "feit" else self.line(
             "buig.aandeel.ijkjaar").cell.status

@@ -77,13 +77,18 @@ class Figures:
         return self.cell(name) if own is None else own
 
     def define(
-        self, name: str, area: str, year: int, definition: Expr, unit: str, source: str = ""
+        self, name: str, area: str, year: int, definition: Expr, unit: str, source: str = "",
+        status: str = "feit",
     ) -> Cell:
-        """Return a cell with a formula; its status is the weakest that the formula refers to."""
+        """Return a cell with a formula; its status is the weakest that the formula refers to.
+
+        `status` is what the step itself adds, e.g. ``afgeleid`` when it carries a fact to another
+        year.
+        """
         key = key_of(name, area, year, self.scenario)
         cells = [definition] if isinstance(definition, Cell) else definition.cells()
-        status = weakest(cell.status for cell in cells)
-        return Cell(key, definition.value, unit, definition, status, source)
+        found = weakest([status, *(cell.status for cell in cells)])
+        return Cell(key, definition.value, unit, definition, found, source)
 
     def given(
         self, name: str, value: Number, unit: str, area: str = "", year: int | None = None,

@@ -71,8 +71,10 @@ def income_lines(
     spending = step("buig.aandeel.eigen_lasten",
                     follows_spending(objective, f.cell("volume.eigen_index", area, year)),
                     "factor", "Besluit Participatiewet")
-    level = step("buig.aandeel.ijkjaar", _level(f, nations, setting, area, year, first),
-                 "% van het macrobudget")
+    base, moment = anchor(setting, area, year, first)
+    level = f.define("buig.aandeel.ijkjaar", area, year, _level(f, nations, setting, area, year),
+                     "% van het macrobudget",
+                     status="afgeleid" if moment and base != year else "feit")
     share = step("buig.aandeel.jaar",
                  level * f.cell("buig.aandeel.schok", area, year) * spending,
                  "% van het macrobudget")
@@ -92,9 +94,9 @@ def income_lines(
 
 
 def _level(
-    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int, first: int
+    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int
 ) -> Expr:
-    base, moment = anchor(setting, area, year, first)
+    base, moment = anchor(setting, area, year, min(nations))
     if not moment:
         return f.cell("buig.aandeel", area)
     budget = f.cell(f"buig.budget.{moment}", area, base)

@@ -117,6 +117,7 @@ def test_real_definitive_budget_replaces_share_times_macro(volumes, assumed, set
     macro = {n.year: n.line("buig.macro").cell.value for n in found.national}
     later = account(found, "Assen", 2021)
     assert later.baten.value == pytest.approx(30e6 * macro[2021] / macro[2020])
+    assert later.ground == "afgeleid"
     assert account(found, "Tynaarlo", 2020).ground == "aanname"
 
 
