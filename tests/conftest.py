@@ -10,14 +10,14 @@ VOORBEELD = Path(__file__).parent / "data" / "voorbeeld"
 SHARED = ("landelijk", "wet", "nederland")
 
 
-@pytest.fixture
-def small_project(tmp_path):
-    """Return a project folder of its own, with data set `voorbeeld`, to read from and to break.
+@pytest.fixture(scope="session")
+def project_to_read(tmp_path_factory):
+    """Return a project folder with data set `voorbeeld`, for tests that only read.
 
     National facts, the law and the national scenarios are those of the house: a new data set
     brings only its own folder.
     """
-    root = tmp_path / "project"
+    root = tmp_path_factory.mktemp("gedeeld") / "project"
     for name in SHARED:
         shutil.copytree(ROOT / "inputs" / name, root / "inputs" / name)
     shutil.copytree(VOORBEELD, root / "inputs" / "voorbeeld")
@@ -26,3 +26,9 @@ def small_project(tmp_path):
     for path in (ROOT / "scenarios").glob("*.toml"):
         shutil.copy(path, root / "scenarios" / path.name)
     return root
+
+
+@pytest.fixture
+def small_project(project_to_read, tmp_path):
+    """Return a copy of that folder for one test, to write in and to break."""
+    return shutil.copytree(project_to_read, tmp_path / "project")

@@ -42,13 +42,15 @@ class Cabinet:
     fingerprints: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def sources(self) -> dict[str, Source]:
-        """Return the register of sources of this cabinet; problems are kept."""
+    def sources(self) -> dict[str, Source] | None:
+        """Return the register of sources of this cabinet, or None; problems are kept."""
         raw = self.raw.pop("bronnen", None)
         if raw is None:
-            return {}
+            return None
         frame, problems = typed(raw, SOURCES, Border())
         self.problems += problems
+        if problems:
+            return None
         return {
             row["code"]: Source(row["code"], row["titel"], row["uitgever"], row["datum"],
                                 row["adres"], raw.where)
@@ -99,7 +101,9 @@ def open_folder(root: Path, path: Path, files: str = "*.csv") -> Cabinet:
 
 def open_register(root: Path, name: str) -> Cabinet:
     """Return the cabinet of only the register of sources of a folder in ``inputs``."""
-    return open_folder(root, root / "inputs" / name, "bronnen.csv")
+    cabinet = open_folder(root, root / "inputs" / name, "bronnen.csv")
+    cabinet.demand(["bronnen"])
+    return cabinet
 
 
 def open_workbook(root: Path, path: Path) -> Cabinet:
@@ -113,14 +117,20 @@ def open_workbook(root: Path, path: Path) -> Cabinet:
     return cabinet
 
 
-def merged(registers: Iterable[Mapping[str, Source]]) -> tuple[dict[str, Source], list[Problem]]:
-    """Return one register; a code that means two things in two files is a problem."""
+def merged(
+    registers: Iterable[Mapping[str, Source] | None],
+) -> tuple[dict[str, Source] | None, list[Problem]]:
+    """Return one register, None when part of it is missing or not in order.
+
+    A code that means two things in two files is a problem.
+    """
+    whole = list(registers)
     found: dict[str, Source] = {}
     problems = []
-    for register in registers:
-        for code, source in register.items():
+    for register in whole:
+        for code, source in (register or {}).items():
             other = found.setdefault(code, source)
             if other.title != source.title:
                 what = f"bron '{code}' heet hier anders dan in {other.file}"
                 problems.append(Problem(source.file, what, "geef een van beide een andere code"))
-    return found, problems
+    return (None if None in whole else found), problems

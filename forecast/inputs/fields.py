@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import pandas as pd
@@ -20,20 +20,20 @@ STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What a cell is checked against.
+    """What a cell is checked against; None when that is itself not in order, and so no yardstick.
 
     Attributes
     ----------
-    places : mapping of str to str
+    places : mapping of str to str, or None
         Region code or name in small letters, to the name of the municipality.
-    sources : mapping of str to object
+    sources : mapping of str to object, or None
         The register; its keys are the codes.
     comma_separated : bool
         Of the file that is being read.
     """
 
-    places: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, str] | None = None
+    sources: Mapping[str, object] | None = None
     comma_separated: bool = False
 
 
@@ -85,6 +85,8 @@ def _decimal(cell: Any, info: ValidationInfo) -> float:
 
 def _place(cell: Any, info: ValidationInfo) -> str:
     places = _border(info).places
+    if places is None:
+        return cells.text(cell)
     name = places.get(cells.text(cell).lower())
     if name is None:
         what = f"{cells.shown(cell)} is geen gemeente van deze gegevensset"
@@ -95,8 +97,9 @@ def _place(cell: Any, info: ValidationInfo) -> str:
 
 def _source(cell: Any, info: ValidationInfo) -> str:
     code = cells.text(cell)
-    if code not in _border(info).sources:
-        hint = f"{suggest(code, _border(info).sources)}; een nieuwe bron hoort in tabel bronnen"
+    sources = _border(info).sources
+    if sources is not None and code not in sources:
+        hint = f"{suggest(code, sources)}; een nieuwe bron hoort in tabel bronnen"
         what = f"bron {cells.shown(cell)} staat niet in de bronnenlijst"
         raise refused(UnreadableError(what, hint))
     return code

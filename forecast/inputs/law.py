@@ -80,6 +80,10 @@ class Law:
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, str]
 
+    def covers(self, key: str, when: pd.Period) -> bool:
+        """Return whether a key has a value in a month."""
+        return key in self.provisions and self.provisions[key][0].since <= when
+
     def keys(self) -> tuple[str, ...]:
         """Return every key, sorted."""
         return tuple(sorted(self.provisions))
@@ -140,9 +144,10 @@ def load_law(root: Path) -> Law:
     """
     folder.require_project(root)
     cabinet = open_folder(root, root / "inputs" / folder.LAW)
+    cabinet.demand(["bronnen"])
     national = open_register(root, folder.NATIONAL)
     sources, problems = merged([cabinet.sources(), national.sources()])
-    cabinet.problems += problems
+    cabinet.problems += problems + national.problems
     where = {name: raw.where for name, raw in cabinet.raw.items()}
     if not where and not cabinet.problems:
         hint = "zet er de wetstabellen neer"
@@ -152,7 +157,7 @@ def load_law(root: Path) -> Law:
     raise_all(cabinet.problems)
     return Law(
         MappingProxyType(provisions),
-        MappingProxyType(sources),
+        MappingProxyType(sources or {}),
         MappingProxyType(cabinet.fingerprints | national.fingerprints),
     )
 

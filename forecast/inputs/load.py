@@ -49,15 +49,15 @@ def load_dataset(root: Path, which: str | Path) -> DataSet:
     for register in shared:
         cabinet.problems += register.problems
         cabinet.fingerprints |= register.fingerprints
-    places = _places(settings) if settings else {}
-    if settings is None:
-        raise_all(cabinet.problems)
-        raise AssertionError("settings that cannot be read leave a problem")
+    places = _places(settings) if settings else None
     tables = cabinet.typed(DATA_SET, Border(places, sources))
-    if "bijstand_maand" in tables:
+    if settings and "bijstand_maand" in tables:
         cabinet.problems += _absent(tables["bijstand_maand"], where["bijstand_maand"], settings)
-    cabinet.problems += _reference(root, settings, cabinet.where)
+    if settings:
+        cabinet.problems += _reference(root, settings, cabinet.where)
     raise_all(cabinet.problems)
+    if settings is None or sources is None:
+        raise AssertionError("what cannot be read leaves a problem")
     return DataSet(
         name=name,
         title=settings.titel,

@@ -80,13 +80,13 @@ def load_national(root: Path) -> National:
     cabinet.demand([*(name for name, table in NATIONAL.items() if table.required), "bronnen"])
     law = open_register(root, folder.LAW)
     sources, problems = merged([cabinet.sources(), law.sources()])
-    cabinet.problems += problems
+    cabinet.problems += problems + law.problems
     declared = {name: NATIONAL.get(name, GENERAL) for name in cabinet.raw}
     tables = cabinet.typed(declared, Border(sources=sources))
     raise_all(cabinet.problems)
     return National(
         MappingProxyType(tables),
-        MappingProxyType(sources),
+        MappingProxyType(sources or {}),
         MappingProxyType(cabinet.fingerprints | law.fingerprints),
     )
 

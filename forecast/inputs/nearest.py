@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_MOST = 12
+_MOST = 8
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

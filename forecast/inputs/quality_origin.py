@@ -110,7 +110,7 @@ def _law_covers(evidence: Evidence) -> list[Remark] | None:
     start = pd.Period(year=years[0], month=1, freq="M")
     remarks = []
     for key in _ESSENTIAL:
-        if key not in law.provisions or law.provisions[key][0].since > start:
+        if not law.covers(key, start):
             what = f"{key} is er niet voor {dutch(start)}"
             remarks.append(Remark("rood", "inputs/wet", what, "vul de wetstabel aan, met artikel"))
     age = law.provisions.get("aow.leeftijd_maanden", ())

@@ -39,8 +39,8 @@ def _same_months(evidence: Evidence) -> list[Remark]:
     table = evidence.data.tables[TABLE]
     first = table.groupby(["gemeente", "variabele"])["maand"].min()
     # a stock may open the series: the flows begin in the month after
-    allowed = first.min() + ~first.index.get_level_values("variabele").isin(list(_FEWEST))
-    late = first[first > allowed]
+    stock = first.index.get_level_values("variabele").isin(list(_FEWEST))
+    late = first[(first > first.min() + 1) | (stock & (first > first.min()))]
     if late.empty:
         return []
     names = [

@@ -47,10 +47,11 @@ def _cohorts(evidence: Evidence) -> list[Remark]:
 
 def _aow_per_year(evidence: Evidence) -> list[Remark] | None:
     """Judge who reaches the AOW age in the years to come, by the law of today."""
-    if evidence.law is None or "aow.leeftijd_maanden" not in evidence.law.provisions:
+    last = evidence.data.last_month
+    if evidence.law is None or not evidence.law.covers("aow.leeftijd_maanden", last):
         return None
     data, table = evidence.data, evidence.data.tables["aow_cohorten"]
-    age = round(evidence.law.at("aow.leeftijd_maanden", data.last_month))
+    age = round(evidence.law.at("aow.leeftijd_maanden", last))
     reached = table["geboortemaand"] + age
     remarks = []
     stock = _at_last(evidence).sum()
@@ -100,12 +101,12 @@ def _inhabitants(evidence: Evidence) -> list[Remark]:
 
 def _crossed(evidence: Evidence) -> list[Remark] | None:
     """Judge whether a municipality passes from one way of sharing the budget into another."""
-    if evidence.law is None:
+    law, last = evidence.law, evidence.data.last_month
+    if law is None:
         return None
     table, where = evidence.data.tables["inwoners"], evidence.where("inwoners")
     keys = ("verdeelmodel.ondergrens_inwoners", "verdeelmodel.bovengrens_inwoners")
-    limits = [evidence.law.at(k, evidence.data.last_month)
-              for k in keys if k in evidence.law.provisions]
+    limits = [law.at(key, last) for key in keys if law.covers(key, last)]
     remarks = []
     for name in evidence.data.names:
         own = table.loc[table["gemeente"] == name, "waarde"]

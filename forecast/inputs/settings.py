@@ -18,12 +18,13 @@ from forecast.inputs.nearest import suggest
 from forecast.inputs.raw import RawTable
 
 _CODE = re.compile(r"(GM\d{4}|NL\d{2})\s*")
-_WORD = r"[a-z0-9][a-z0-9_.-]*"
+_WORD = r"^\w[\w .-]*$"  # the name of a folder, never a path
 _EXAMPLE = 'gemeenten = [{naam = "Assen", code = "GM0106"}]'
 _DUTCH = {
     "missing": "ontbreekt",
     "string_type": "hoort tekst tussen aanhalingstekens te zijn",
     "list_type": "hoort een lijst tussen [ en ] te zijn",
+    "tuple_type": "hoort een lijst tussen [ en ] te zijn",
     "int_type": "hoort een heel getal te zijn",
     "int_parsing": "hoort een heel getal te zijn",
     "too_short": "is leeg",

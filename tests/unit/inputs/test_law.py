@@ -25,6 +25,7 @@ def root(tmp_path):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "inputs/wet/wet.csv").write_text(HEADER + ROWS)
     (tmp_path / "inputs/wet/bronnen.csv").write_text("code;titel\nstb;Staatsblad\n")
+    (tmp_path / "inputs/landelijk/bronnen.csv").write_text("code;titel\ncbs;CBS\n")
     return tmp_path
 
 
