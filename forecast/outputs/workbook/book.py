@@ -68,6 +68,8 @@ class Sheet:
         self.book = book
         self.title = title
         self.values: dict[str, Value] = {}
+        #: What each chart shows, in words, in the order of the charts.
+        self.chart_words: list[str] = []
         self.excel = book.excel.create_sheet(title)
         self.excel.sheet_properties.tabColor = colour
         self.excel.sheet_view.showGridLines = False
@@ -84,7 +86,7 @@ class Sheet:
         self.excel.protection = SheetProtection(
             sheet=True, objects=False, scenarios=False, formatColumns=False, formatRows=False,
             autoFilter=False, sort=False,
-        )  # fmt: skip
+        )
 
     def put(
         self, row: int, column: int, content: Content, role: str = "tekst", form: str = ""
@@ -188,4 +190,4 @@ def _rule(formula: str, fill: str, ink: str) -> FormulaRule:
     return FormulaRule(
         formula=[formula], stopIfTrue=True, font=Font(color=ink),
         fill=PatternFill("solid", start_color=fill, end_color=fill),
-    )  # fmt: skip
+    )

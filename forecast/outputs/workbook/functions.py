@@ -48,6 +48,12 @@ def total(first: Node, last: Node, values: Sequence[float]) -> Node:
     return Node(math.fsum(values), ("SUM(", area, ")"), ATOM)
 
 
+def smallest_of(first: Node, last: Node, values: Sequence[float]) -> Node:
+    """Return MIN over the rectangle of cells from `first` to `last`."""
+    area = total(first, last, values).pieces[1]
+    return Node(min(values), ("MIN(", area, ")"), ATOM)
+
+
 def add_up(parts: Sequence[Node]) -> Node:
     """Return a + b + c; the sum of nothing is 0."""
     result = parts[0] if parts else literal(0)

@@ -72,6 +72,7 @@ ROLES = {
     "run": Role(10, False, "5B2C83", "F3ECF9", "right"),
     "run_links": Role(10, False, "5B2C83", "F3ECF9", "left"),
     "leeg": Role(10, False, GREY, "F4F5F7"),
+    "leeg_getal": Role(10, False, GREY, "F4F5F7", "right"),
     "reken": Role(10, across="right"),
     "reken_links": Role(10, across="left", wrap=True),
     "totaal": Role(10, True, across="right", heavy=True),
@@ -107,7 +108,7 @@ def add_style(book: Workbook, role: str, number_format: str = "") -> str:
         ),
         number_format=FORMATS[number_format],
         protection=Protection(locked=not looks.open),
-    )  # fmt: skip
+    )
     if looks.fill:
         style.fill = PatternFill("solid", start_color=looks.fill, end_color=looks.fill)
     book.add_named_style(style)
@@ -117,8 +118,14 @@ def add_style(book: Workbook, role: str, number_format: str = "") -> str:
 def unit_format(unit: str) -> str:
     """Return the number format that suits a unit."""
     known = {
-        "eur": "eur", "personen": "getal", "uitkeringen": "getal", "banen": "getal",
-        "eur per uitkering": "getal", "eur per maand": "getal", "kans": "kans", "aandeel": "getal4",
-        "%": "getal3", "factor": "getal3", "eur per uitkering per jaar": "getal",
-    }  # fmt: skip
-    return known.get(unit, "getal2")
+        "eur": "eur", "personen": "getal", "uitkeringen": "getal1", "banen": "getal1",
+        "kans": "kans", "inwoners": "getal", "verhouding": "getal4", "%": "getal3",
+        "factor": "getal3",
+    }
+    if unit in known:
+        return known[unit]
+    if unit == "aandeel" or unit.startswith("deel "):
+        return "pct"
+    if unit.startswith("% van"):
+        return "getal4"
+    return "prijs" if unit.startswith("eur per maand") else "getal2"

@@ -1,0 +1,37 @@
+"""Words about causes: whether the board can influence one, who can, and when."""
+
+from __future__ import annotations
+
+#: By the start of a key, the longest that fits counts: can it be influenced, by whom, when.
+_WORDS = {
+    "buig.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig budget in oktober, definitief "
+                     "een jaar later"),
+    "toeval.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig budget in oktober"),
+    "buig.macro": ("niet", "macrobudget van het Rijk; definitief eind september van het jaar zelf"),
+    "toeval.macro": ("niet", "macrobudget van het Rijk; definitief eind september"),
+    "buig.prijs.lokaal": ("deels", "uitvoering: handhaving, deeltijdinkomsten en verrekening, "
+                          "het hele jaar"),
+    "buig.prijs": ("niet", "normen en loonontwikkeling; januari en juli"),
+    "buig.lks": ("deels", "uitvoering en werkgevers: aantal plaatsingen, het hele jaar"),
+    "buig.ioaw_ioaz": ("niet", "instroom uit de WW en pensioenleeftijd"),
+    "buig": ("deels", "uitvoering, het hele jaar"),
+    "economie": ("niet", "economie; volgen met de CPB-ramingen van maart, juni en september"),
+    "arbeidsmarkt": ("deels", "arbeidsmarktregio en werkgevers; regioplan"),
+    "bijstand.beginstand": ("meten", "eigen maandcijfers invullen: vervalt na een keer tellen"),
+    "bijstand.instroom": ("deels", "poort en preventie; het hele jaar"),
+    "bijstand.uitstroom": ("ja", "uitvoering: bemiddeling en plaatsing; jaarplan"),
+    "bijstand.herinstroom": ("ja", "uitvoering: nazorg en duurzame plaatsing; jaarplan"),
+    "bijstand.statushouders": ("deels", "taakstelling van het Rijk, tempo van huisvesting en "
+                               "inburgering"),
+    "bijstand.aow": ("niet", "leeftijdsopbouw en AOW-leeftijd; eigen bestand tellen"),
+    "bijstand": ("deels", "uitvoering, het hele jaar"),
+    "toeval": ("niet", "toeval van kleine aantallen"),
+}
+
+
+def influence(key: str) -> tuple[str, str]:
+    """Return whether a cause can be influenced (ja, deels, niet, meten), and by whom and when."""
+    starts = [start for start in _WORDS if key.startswith(start)]
+    if not starts:
+        return "onbekend", ""
+    return _WORDS[max(starts, key=len)]

@@ -1,0 +1,165 @@
+"""Sheet Grafiekdata: every number that a chart draws, as a formula that can be followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forecast.outputs.workbook import budget_rows as b
+from forecast.outputs.workbook import causes, register
+from forecast.outputs.workbook import functions as f
+from forecast.outputs.workbook.bandbreedte import Bands
+from forecast.outputs.workbook.book import Sheet
+from forecast.outputs.workbook.chosen import Chosen
+from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.layout import Layout
+
+HEAD = 5
+#: First column of each table on the sheet; they stand beside each other under one header row.
+FAN, BRIDGE, CAUSES = 1, 11, 23
+
+
+@dataclass
+class ChartData:
+    """Where the charts and the front page find their cells."""
+
+    fan: tuple[int, int] = (0, 0)
+    fan_past: int = 0
+    fan_low: Node | None = None
+    bridge: tuple[int, int] = (0, 0)
+    bridge_end: Node | None = None
+    bridge_saldo: Node | None = None
+    widths: list[Node] = field(default_factory=list)
+    causes: dict[tuple[int, int], tuple[Node, Node, Node, Node]] = field(default_factory=dict)
+
+
+def write(layout: Layout, chosen: Chosen, bands: Bands) -> ChartData:
+    """Write the sheet; return where everything stands."""
+    sheet = layout.sheets["Grafiekdata"]
+    sheet.heading(
+        "Grafiekdata", "Hulpkolommen van de grafieken bij het gekozen scenario; links de "
+        "bandbreedte, dan de saldobrug, rechts de oorzaken per scenario.", None, CAUSES + 5,
+    )
+    data = ChartData()
+    last = _fan(layout, sheet, chosen, bands, data)
+    if len(layout.report.years) > 1:
+        _bridge(layout, sheet, chosen, data)
+    last = max(last, _causes(layout, sheet, chosen, data))
+    sheet.widths(11, 17, *[12] * 7, 3, 16, *[12] * 3, 18, *[10.5] * 6, 3, 26, 6, 46, 10, 58, 11)
+    sheet.finish(last, CAUSES + 5, titles=HEAD, freeze="C6")
+    return data
+
+
+def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: ChartData) -> int:
+    report, inputs = layout.report, chosen.inputs
+    heads = ("Maand", "Soort", f"{layout.past_word.capitalize()}", "Onder P10", "P10-P25",
+             "P25-P75", "P75-P90", "Mediaan", "Middenpad")
+    sheet.row(HEAD, FAN, heads, "kop")
+    sheet.height(HEAD, 30)
+    scenarios = range(len(report.scenarios))
+    first = row = HEAD + 1
+    for i, month in enumerate(bands.months):
+        sheet.row(row, FAN, (bands.names[i], bands.kinds[i]), "reken_links")
+        parts = [chosen.pick([bands.rows[s, report.whole][i][k] for s in scenarios])
+                 for k in range(6)]
+        if month > report.last_month and month.year in report.years:
+            year = report.years.index(month.year)
+            correction = inputs.find(register.EXIT, "", 0, year)
+            if correction is not None:
+                parts = [part * (1 - correction) for part in parts]
+        middle, p10, p25, p50, p75, p90 = parts
+        past = month <= report.last_month
+        bands_row = (p10, p25 - p10, p75 - p25, p90 - p75)
+        sheet.put(row, FAN + 2, p50 if past else None, "reken", "getal1")
+        found = sheet.row(row, FAN + 3, bands_row, "reken", "getal1")
+        data.widths += found[1:]
+        ahead = month >= report.last_month
+        sheet.put(row, FAN + 7, p50 if ahead else None, "reken", "getal1")
+        sheet.put(row, FAN + 8, middle, "reken", "getal1")
+        data.fan_past += past
+        row += 1
+    data.fan = (first, row - 1)
+    return row - 1
+
+
+def _bridge(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> None:
+    """Write the steps from the first to the last balance; they add up exactly."""
+    heads = ("Stap", "Bedrag", "Voor", "Na", "Bijschrift", "Onzichtbaar", "Saldo", "Gunstig boven",
+             "Gunstig onder", "Ongunstig boven", "Ongunstig onder")
+    sheet.row(HEAD, BRIDGE, heads, "kop")
+    whole, row = layout.report.whole, HEAD + 1
+    first, last = 0, len(layout.report.years) - 1
+
+    years = chosen.inputs.years
+    steps: list[tuple[Node | str, Node]] = [
+        ("Saldo " & years[first], chosen.money_in(whole, b.SALDO, first))]
+    budget = chosen.money_in(whole, b.BATEN, last) - chosen.money_in(whole, b.BATEN, first)
+    steps.append(("Budget", budget))
+    steps += [(name, -amount) for name, amount in _cost_steps(layout, chosen)]
+    lines: list[list[Node]] = []
+    for name, amount in steps:
+        lines.append(_step(sheet, row, name, amount, lines[-1][3] if lines else None))
+        row += 1
+    end = _step(sheet, row, "Saldo " & years[last], lines[-1][3], None)
+    data.bridge = (HEAD + 1, row)
+    data.bridge_end = end[1]
+    data.bridge_saldo = chosen.money_in(whole, b.SALDO, last)
+
+
+def _cost_steps(layout: Layout, chosen: Chosen) -> list[tuple[str, Node]]:
+    """Return what changes the cost: volume at the old price, price at the new volume, the rest."""
+    whole, last = layout.report.whole, len(layout.report.years) - 1
+    cost = [s for s in chosen.money.lines if s.side == "lasten"]
+    delta = chosen.money_in(whole, b.LASTEN, last) - chosen.money_in(whole, b.LASTEN, 0)
+    if (0, whole, b.VOLUME) not in chosen.money.rows:
+        return [("Lasten", delta)]
+    main = max(cost, key=lambda s: chosen.money.totals[0, whole, s.key].number)
+    before, after = (chosen.money_in(whole, main.key, i) for i in (0, last))
+    old, new = (chosen.money_in(whole, b.VOLUME, i) for i in (0, last))
+    volume = f.when(old.equals(0), 0, (new - old) * (before / old))
+    price = after - before - volume
+    return [("Aantal", volume), ("Prijs", price), ("Overig", delta - (after - before))]
+
+
+def _step(
+    sheet: Sheet, row: int, name: Node | str, amount: Node, before: Node | None
+) -> list[Node]:
+    """Write one step: a total (no `before`) or a rise or fall from `before`."""
+    c = BRIDGE
+    cells = [sheet.put(row, c, name, "reken_links"), sheet.put(row, c + 1, amount, "reken", "eur")]
+    value = cells[1]
+    start = sheet.put(row, c + 2, before if before is not None else literal(0.0), "reken", "eur")
+    after = sheet.put(row, c + 3, value if before is None else start + value, "reken", "eur")
+    low, high = f.smallest(start, after), f.largest(start, after)
+    above = f.largest(0, high) - f.largest(0, low)
+    below = f.smallest(0, low) - f.smallest(0, high)
+    nothing = literal(0.0)
+    hidden = nothing if before is None else f.largest(0, low) + f.smallest(0, high)
+    rises = value.at_least(0)
+    parts = (
+        hidden, after if before is None else nothing,
+        *((nothing,) * 4 if before is None else (
+            f.when(rises, above, 0), f.when(rises, below, 0), f.when(rises, 0, above),
+            f.when(rises, 0, below))),
+    )
+    sign = f.when(value.below(0), "−", "+" if before is not None else "")
+    sheet.put(row, c + 4, cells[0] & " " & sign & f.dutch_millions(value), "reken_links")
+    sheet.row(row, c + 5, parts, "reken", "eur")
+    return [*cells, start, after]
+
+
+def _causes(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> int:
+    sheet.row(HEAD, CAUSES, ("Scenario", "Nr", "Oorzaak van de onzekerheid", "Te beïnvloeden",
+                             "Door wie en wanneer", "Aandeel"), "kop_links")
+    row = HEAD + 1
+    for number, scenario in enumerate(layout.report.scenarios):
+        for rank, cause in enumerate(scenario.causes):
+            can, how = causes.influence(cause.key)
+            sheet.row(row, CAUSES, (scenario.title, f"{rank + 1}."), "kort")
+            label = sheet.put(row, CAUSES + 2, cause.label, "reken_links")
+            able = sheet.put(row, CAUSES + 3, can, "reken_links")
+            words = sheet.put(row, CAUSES + 4, how, "reken_links")
+            share = chosen.figures.causes[number, rank]
+            part = sheet.put(row, CAUSES + 5, share, "reken", "kans")
+            data.causes[number, rank] = (label, able, words, part)
+            row += 1
+    return row - 1

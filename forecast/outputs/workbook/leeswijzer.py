@@ -1,0 +1,123 @@
+"""Sheet Leeswijzer: how to read this book, in plain Dutch."""
+
+from __future__ import annotations
+
+from forecast.outputs.workbook.layout import Layout
+from forecast.periods import dutch
+
+
+def write(layout: Layout) -> None:
+    """Write the sheet."""
+    sheet, report = layout.sheets["Leeswijzer"], layout.report
+    sheet.heading("Leeswijzer", f"{report.title} – editie {report.edition} – run {report.run_id} – "
+                  f"werkprognose {report.version}", None, 3)
+    row = 4
+    for title, lines in _text(layout):
+        row += 1
+        sheet.put(row, 1, title, "blok")
+        sheet.height(row, 20)
+        for head, words in lines:
+            row += 1
+            role, form = _KEY.get(head, ("label", ""))
+            sheet.put(row, 1, head, role, form)
+            sheet.put(row, 2, words, "tekst")
+            sheet.height(row, 13.2 * max(1, -(-len(words) // 118)) + 3)
+    sheet.widths(34, 120)
+    sheet.finish(row, 2, titles=1, freeze="A4")
+
+
+#: Lines of the colour key are shown in their own colours.
+_KEY = {
+    "geel, blauwe letters": ("invoer_links", ""),
+    "lila, paarse letters": ("run_links", ""),
+    "wit, zwarte letters": ("reken_links", ""),
+    "grijs": ("leeg", ""),
+}
+Lines = list[tuple[str, str]]
+
+
+def _text(layout: Layout) -> list[tuple[str, Lines]]:
+    report, past = layout.report, layout.past_word
+    names = ", ".join(report.municipalities)
+    year = str(report.years[0])
+    span = year if len(report.years) == 1 else f"{year} tot en met {report.years[-1]}"
+    derived = (
+        f"Maanden tot en met {dutch(report.last_month)} zijn eigen cijfers (realisatie)."
+        if report.observed else
+        f"Er zijn geen openbare maandcijfers per gemeente. Maanden tot en met "
+        f"{dutch(report.last_month)} zijn daarom {past}: afgeleid uit jaarcijfers en het "
+        "landelijke verloop. Ze heten nergens realisatie en dragen een onzekerheid die meetelt in de kansen."
+    )
+    return [
+        ("Hoe leest u dit?", [
+            ("Begin", "Samenvatting is één A4: het oordeel, hoe zeker het is, waar het van afhangt "
+             "en wat u kunt kiezen. Alles daar is een formule; klik op een cel en volg de "
+             "verwijzing naar het volume, de prijs en de bron."),
+            ("Gebied en periode", f"{report.whole} ({names}); {span}."),
+            ("Scenario kiezen", "Op Aannames, cel B4. Alle scenario's zijn doorgerekend op Budget; "
+             "de keuze bepaalt alleen welk scenario de Samenvatting en de grafieken tonen."),
+            ("Saldo", "Saldo = budget − lasten. Plus is over (voordelig), min is tekort (nadelig). "
+             "Lasten en baten staan als positieve bedragen; alleen terugvordering gaat van de "
+             "lasten af."),
+            ("Drie tekens", "● binnen budget, ▲ let op, ■ tekort. De vorm is het oordeel, de kleur "
+             "helpt alleen. Het oordeel volgt de kans om binnen het budget te blijven; de grenzen "
+             "staan op Aannames."),
+            ("Kans", f"Het deel van de {report.draws} trekkingen waarin de baten de lasten dekken. "
+             "Kansen zijn uitkomsten van de run. Zodra u een aanname wijzigt die euro's verandert, "
+             "horen ze daar niet meer bij: ze worden grijs, en het oordeel volgt dan het saldo."),
+            ("Voorlopig oordeel", "Zolang de echte budgetten niet zijn ingevuld, rust het oordeel "
+             "op een aangenomen aandeel in het macrobudget. Daarom staat het break-even-aandeel "
+             "ernaast: het aandeel waarbij baten en lasten gelijk zijn."),
+        ]),
+        ("Kleuren", [
+            ("geel, blauwe letters", "Invoer: deze cellen mag u wijzigen."),
+            ("lila, paarse letters", "Uitkomst van de run: vaste waarden, niet te wijzigen."),
+            ("wit, zwarte letters", "Formule: rekent mee."),
+            ("grijs", "Niet van toepassing, of een maand die achter ons ligt."),
+        ]),
+        ("Wat werkt meteen, wat niet?", [
+            ("Rekent direct mee", "Prijs, groei van de prijs, aandeel per gemeente, landelijke "
+             "basisfout, loonkostensubsidie, IOAW en IOAZ, Bbz, terugvordering, grenzen van het "
+             "stoplicht, uitstroomcorrectie en ingevulde budgetten."),
+            ("Nieuwe run nodig", "Wat het aantal mensen bepaalt: werkloosheid, in- en uitstroom, "
+             "herinstroom, statushouders. Wijzigt u zo'n cel, dan verandert er geen euro en meldt "
+             "elk blad '▲ nieuwe run nodig'."),
+            ("Uitstroomcorrectie", "Een vuistregel: schaalt het aantal uitkeringen van een jaar. "
+             "Wie uitstroomt en later terugkomt, of anders nog jaren was gebleven, rekent deze cel "
+             "niet door. Een nieuwe run doet dat wel."),
+            ("Ingevuld budget", "Vervangt aandeel × macrobudget in dat ene jaar. Een voorlopig "
+             "budget wordt eerst meegeschaald met het verwachte definitieve macrobudget. Latere "
+             "jaren volgen pas in een nieuwe run."),
+        ]),
+        ("Begrippen", [
+            ("Uitkeringen en personen", "Een echtpaar krijgt één uitkering en telt voor twee "
+             "personen. Alleen uitkeringen krijgen een prijs."),
+            ("Middenpad en gemiddelde", "De euro's rekenen met het middenpad: één pad van "
+             "verwachte waarden. Het gemiddelde van alle trekkingen wijkt daar iets van af, "
+             "omdat prijs en aantal samen bewegen en het vangnet knikt. Het verschil staat op "
+             "Controles."),
+            ("P10 en P90", "Met 80% kans ligt de uitkomst ertussen. Banden van gemeenten kunt u "
+             "niet optellen."),
+            ("Macrobudget", "Het landelijke bedrag voor bijstand (BUIG). Het Rijk stelt het drie "
+             "keer vast: voorlopig, nader voorlopig en definitief. Gerekend wordt met het "
+             "verwachte definitieve bedrag."),
+            ("Vangnet", "Het Rijk vergoedt een deel van een groot tekort, twee jaar later en onder "
+             "voorwaarden; de toets over drie jaar is hier niet gedaan. Daarom staat het oordeel "
+             "vóór en ná vangnet."),
+            ("Uitstroom geheel of gedeeltelijk", "Volledige uitstroom naar werk, eigen bedrijf of "
+             "onderwijs, plus mensen die in deeltijd gaan werken en een lagere uitkering houden."),
+            ("Afgeleid, raming, aanname", "Afgeleid: met een vaste methode berekend uit openbare "
+             "cijfers. Raming: van een instelling zoals het CPB, of uitkomst van het model. "
+             "Aanname: door de makers gekozen, met reden; vervang die door uw eigen cijfer."),
+            ("Maanden die achter ons liggen", derived),
+        ]),
+        ("Wat zit er niet in deze versie?", [
+            ("Nog niet", "De Wsw, beschut werk, het doelgroepenregister, de uitvoeringskosten en "
+             "gemeentelijke middelen. Dit oordeel gaat alleen over de gebundelde uitkering "
+             "(BUIG)."),
+            ("Vereenvoudigd", "De instroom wordt voorspeld met één gedempte-trend-ETS met een "
+             "eigen, achteraf getoetste breedte. Regels waarvoor nog geen eigen model bestaat, zoals "
+             "loonkostensubsidie, staan als aanname."),
+        ]),
+        ("Methode en schattingen", [(note.topic, note.text) for note in report.notes]),
+    ]

@@ -1,0 +1,119 @@
+"""Sheet Vergelijking: the scenarios beside each other, and what a small step does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forecast.outputs.workbook import budget_rows as b
+from forecast.outputs.workbook import functions as f
+from forecast.outputs.workbook import register
+from forecast.outputs.workbook.book import Sheet
+from forecast.outputs.workbook.budget import LABELS
+from forecast.outputs.workbook.chosen import Chosen
+from forecast.outputs.workbook.formula import Node
+from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
+from forecast.outputs.workbook.volumes import header
+
+
+@dataclass
+class Compared:
+    """Rows that the charts draw: a balance per scenario, and the steps of the sensitivity."""
+
+    saldo: list[int] = field(default_factory=list)
+    steps: tuple[int, int] = (0, 0)
+    last: int = 0
+
+
+def write(layout: Layout, chosen: Chosen) -> Compared:
+    """Write the sheet; return the rows of the charts."""
+    sheet, report = layout.sheets["Vergelijking"], layout.report
+    sheet.heading(
+        "Vergelijking van de scenario's", f"{report.whole} als geheel, in euro tenzij anders "
+        f"staat. Verschil is tegen '{report.scenarios[0].title}'. Scenario's delen hun toeval.",
+        None, layout.last,
+    )
+    header(layout, sheet, chosen.inputs, 5, "Totaal")
+    found, row = Compared(), 6
+    for key in (b.VOLUME, b.BATEN, b.LASTEN, b.SALDO):
+        if (0, report.whole, key) in chosen.money.rows:
+            row = _measure(layout, sheet, chosen, key, row, found)
+    row = _difference(layout, sheet, chosen, row)
+    row = _odds(layout, sheet, chosen, row)
+    row = _steps(layout, sheet, chosen, row, found)
+    found.last = row - 1
+    sheet.widths(16, 48, 32, 16, 15, *[14.5] * len(report.years))
+    return found
+
+
+def _labels(
+    sheet: Sheet, row: int, area: str, line: Node | str, title: str, unit: str
+) -> None:
+    sheet.put(row, AREA, area, "label")
+    sheet.put(row, LINE, line, "reken_links" if isinstance(line, Node) else "label")
+    sheet.row(row, LINE + 1, (title, unit), "label")
+
+
+def _measure(
+    layout: Layout, sheet: Sheet, chosen: Chosen, key: str, row: int, found: Compared
+) -> int:
+    report = layout.report
+    unit, form = ("uitkeringen", "getal1") if key == b.VOLUME else ("eur", "eur")
+    for n, scenario in enumerate(report.scenarios):
+        _labels(sheet, row, report.whole, LABELS[key], scenario.title, unit)
+        role = "totaal" if key == b.SALDO else "reken"
+        sheet.row(row, FIRST, chosen.money.rows[n, report.whole, key], role, form)
+        total = chosen.money.totals.get((n, report.whole, key))
+        sheet.put(row, TOTAL, total, role, form)
+        if key == b.SALDO:
+            found.saldo.append(row)
+        row += 1
+    return row
+
+
+def _difference(layout: Layout, sheet: Sheet, chosen: Chosen, row: int) -> int:
+    report, rows = layout.report, chosen.money.rows
+    base = rows[0, report.whole, b.SALDO]
+    for n, scenario in enumerate(report.scenarios[1:], start=1):
+        _labels(sheet, row, report.whole, "Verschil in saldo", scenario.title, "eur")
+        cells = [mine - other for mine, other in zip(rows[n, report.whole, b.SALDO], base,
+                                                     strict=True)]
+        written = sheet.row(row, FIRST, cells, "reken", "eur")
+        total = f.total(written[0], written[-1], [c.number for c in written])
+        sheet.put(row, TOTAL, total, "reken", "eur")
+        row += 1
+    return row
+
+
+def _odds(layout: Layout, sheet: Sheet, chosen: Chosen, row: int) -> int:
+    report = layout.report
+    for n, scenario in enumerate(report.scenarios):
+        words = "Kans binnen budget, vóór vangnet (van de run)"
+        _labels(sheet, row, report.whole, words, scenario.title, "kans")
+        sheet.put(row, TOTAL, None, "leeg")
+        sheet.row(row, FIRST, chosen.figures.rows[n, report.whole, "before"], "reken", "kans")
+        row += 1
+    return row
+
+
+def _steps(layout: Layout, sheet: Sheet, chosen: Chosen, row: int, found: Compared) -> int:
+    """Write what a step of (usually) 1 % in each line does to the balance, largest first."""
+    report = layout.report
+    step = chosen.limit(register.STEP)
+    percent = f.dutch(step * 100, 1)
+    lines = sorted(chosen.money.lines, key=lambda s: -abs(
+        chosen.money.totals[0, report.whole, s.key].number))
+    first = row
+    for spec in lines:
+        sign = -1 if spec.side == "lasten" else 1
+        _labels(sheet, row, report.whole, f"{spec.label} +" & percent & "%", "gekozen scenario",
+                "eur")
+        cells = [
+            (chosen.money_in(report.whole, spec.key, i) * step) * sign
+            for i in range(len(report.years))
+        ]
+        written = sheet.row(row, FIRST, cells, "reken", "eur")
+        total = f.total(written[0], written[-1], [c.number for c in written])
+        sheet.put(row, TOTAL, total, "reken", "eur")
+        row += 1
+    found.steps = (first, row - 1)
+    return row

@@ -1,0 +1,292 @@
+"""Sheet Volumes: what the run gives per area, line, scenario and year, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from forecast.budget.expression import Cell
+from forecast.outputs.report import NATION, ScenarioResult
+from forecast.outputs.workbook.aannames import Inputs
+from forecast.outputs.workbook.book import Sheet
+from forecast.outputs.workbook.formula import Node
+from forecast.outputs.workbook.layout import (
+    AREA,
+    FIRST,
+    LINE,
+    TOTAL,
+    Layout,
+    leaves,
+    named_parts,
+)
+from forecast.outputs.workbook.styles import unit_format
+
+#: Variables in reading order: name, label, whether they add up over a year, year-end as well.
+LINES = (
+    ("bijstand.stand", "Personen in de bijstand (jaargemiddelde)"),
+    ("bijstand.stand.ultimo", "Personen in de bijstand (31 december)"),
+    ("bijstand.uitkeringen", "Uitkeringen (jaargemiddelde)"),
+    ("bijstand.instroom", "Instroom"),
+    ("bijstand.instroom.nieuw", "– waarvan nieuw"),
+    ("bijstand.instroom.herinstroom", "– waarvan herinstroom"),
+    ("bijstand.instroom.statushouders", "– waarvan statushouders"),
+    ("bijstand.uitstroom", "Uitstroom (geheel)"),
+    ("bijstand.uitstroom.werk", "– naar werk"),
+    ("bijstand.uitstroom.onderneming", "– naar eigen bedrijf"),
+    ("bijstand.uitstroom.onderwijs", "– naar onderwijs"),
+    ("bijstand.uitstroom.aow", "– AOW-leeftijd bereikt"),
+    ("bijstand.uitstroom.overig", "– overige redenen"),
+    ("bijstand.uitstroom.geheel_of_gedeeltelijk", "Uitstroom geheel of gedeeltelijk"),
+    ("bijstand.deeltijd.nieuw", "Nieuwe deeltijdwerkers (blijven in de bijstand)"),
+    ("bijstand.beginstand.correctie", "Correctie op de afgeleide beginstand"),
+)
+ODDS = (
+    ("before", "Kans binnen budget, vóór vangnet", "kans"),
+    ("after", "Kans binnen budget, ná vangnet", "kans"),
+    ("shortfall", "Verwacht tekort", "eur"),
+    ("reserve_80", "Reserve voor 80 % zekerheid", "eur"),
+    ("reserve_90", "Reserve voor 90 % zekerheid", "eur"),
+    ("break_even", "Break-even-aandeel volgens de run", "%"),
+)
+#: What the budget calls a volume of this sheet.
+SAME_AS = {"volume.uitkeringen": "bijstand.uitkeringen"}
+#: Names of inputs that stand in no other table, as the reader sees them.
+LABELS = {
+    "volume.uitkeringen": "Bijstandsuitkeringen tot de AOW-leeftijd, jaargemiddelde",
+    "volume.eigen_index": "Eigen volume tegen het landelijke (twee jaar eerder)",
+    "buig.ioaw_ioaz.stand": "Uitkeringen IOAW en IOAZ vooraf",
+    "buig.aandeel.schok": "Schok in het aandeel (middenpad: geen)",
+    "inwoners": "Inwoners",
+    "wet.wml.maand": "Wettelijk minimumloon per maand",
+    "wet.lks.maximum": "Loonkostensubsidie: hoogste deel van het minimumloon",
+    "wet.lks.werkgeverslasten": "Loonkostensubsidie: vergoeding werkgeverslasten",
+    "wet.lks.voltijd_uren": "Loonkostensubsidie: uren van een voltijdbaan",
+    "wet.vakantietoeslag.wml": "Vakantietoeslag",
+    "wet.vangnet.drempel": "Vangnet: tekort vanaf dit deel van het budget",
+    "wet.vangnet.bovengrens": "Vangnet: boven dit deel volledig",
+    "wet.vangnet.vergoeding_trede1": "Vangnet: vergoeding tussen drempel en bovengrens",
+    "wet.vangnet.vergoeding_trede2": "Vangnet: vergoeding boven de bovengrens",
+    "wet.verdeelmodel.ondergrens_inwoners": "Verdeelmodel: historisch tot",
+    "wet.verdeelmodel.bovengrens_inwoners": "Verdeelmodel: objectief vanaf",
+}
+MOMENTS = ("voorlopig", "nader_voorlopig", "definitief")
+RUN_BALANCE, RUN_MEAN = "run.saldo", "run.gemiddelde"
+
+
+@dataclass
+class Figures:
+    """References to the run's figures: by scenario, area and line one cell per year."""
+
+    rows: dict[tuple[int, str, str], list[Node]] = field(default_factory=dict)
+    past: dict[tuple[int, str, str], Node] = field(default_factory=dict)
+    leaves: dict[tuple[int, str], Node] = field(default_factory=dict)
+    causes: dict[tuple[int, int], Node] = field(default_factory=dict)
+    last_row: int = 0
+
+
+def write(layout: Layout, inputs: Inputs) -> Figures:
+    """Write the sheet; return the references."""
+    sheet, report = layout.sheets["Volumes"], layout.report
+    figures = Figures()
+    sheet.heading(
+        "Volumes en uitkomsten van de run",
+        f"Paars: vaste uitkomsten van de run (middenpad). Kolom {layout.past_year} is "
+        f"{layout.past_word}; vanaf {report.years[0]} is het raming.", None, layout.last,
+    )
+    header(layout, sheet, inputs, 5, f"{layout.past_year} {layout.past_word}")
+    row = 6
+    for area in report.areas:
+        row = _people(layout, sheet, figures, row, area)
+    row = _published(layout, sheet, figures, row)
+    row = _unplaced(layout, sheet, inputs, figures, row)
+    for area in report.areas:
+        row = _answers(layout, sheet, figures, row, area)
+    row = _causes(layout, sheet, figures, row)
+    figures.last_row = row - 1
+    sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
+    sheet.widths(22, 44, 30, 18, 17, *[14] * len(report.years))
+    sheet.finish(row - 1, layout.last, titles=5, freeze="C6")
+    return figures
+
+
+def header(layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str) -> list[Node]:
+    """Write the header that all calculation sheets share; return the year cells."""
+    sheet.row(row, AREA, ("Gebied", "Regel", "Scenario", "Eenheid"), "kop_links")
+    sheet.put(row, TOTAL, total, "kop_geweest")
+    sheet.height(row, 30)
+    return sheet.row(row, FIRST, inputs.years, "kop", "jaar")
+
+
+def _labels(
+    layout: Layout, sheet: Sheet, row: int, area: str, line: str, number: int, unit: str
+) -> None:
+    title = layout.report.scenarios[number].title
+    sheet.row(row, AREA, (layout.area_name(area), line, title, unit), "label")
+
+
+def _people(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
+    for name, label in LINES:
+        for number, scenario in enumerate(layout.report.scenarios):
+            found = yearly(scenario, name, area, layout.report.municipalities)
+            if found is None:
+                continue
+            unit = scenario.ensembles[name.removesuffix(".ultimo")].unit
+            _labels(layout, sheet, row, area, label, number, unit)
+            key = (number, area, name)
+            past = found.get(layout.past_year)
+            figures.past[key] = sheet.put(row, TOTAL, past, "run", "getal1")
+            values = [found.get(year, 0.0) for year in layout.report.years]
+            figures.rows[key] = sheet.row(row, FIRST, values, "run", "getal1")
+            row += 1
+    return row
+
+
+def yearly(
+    scenario: ScenarioResult, name: str, area: str, municipalities: tuple[str, ...]
+) -> dict[int, float] | None:
+    """Return a variable of the central path by calendar year, for an area or for the whole.
+
+    A stock's year is the mean of its twelve month-ends, ``….ultimo`` its December, a flow's year
+    the sum of its months. None when the run has no such variable.
+    """
+    base = name.removesuffix(".ultimo")
+    if base not in scenario.central:
+        return None
+    frame = scenario.central[base]
+    series = frame[area] if area in municipalities else frame.sum(axis=1)
+    years = pd.PeriodIndex(frame.index).year
+    full = [int(y) for y in dict.fromkeys(years) if (years == y).sum() == 12]
+    if name != base:
+        return {y: float(series[years == y].iloc[-1]) for y in full}
+    if scenario.ensembles[base].flow:
+        return {y: float(series[years == y].sum()) for y in full}
+    return {y: float(series[years == y].mean()) for y in full}
+
+
+def _published(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
+    """Write the macro budgets that were published, to set beside the expected one."""
+    known = layout.report.macro_published
+    for moment in MOMENTS:
+        values = [known.get((year, moment), 0.0) for year in layout.report.years]
+        words = f"Macrobudget {moment.replace('_', ' ')}, gepubliceerd (0 = nog niet)"
+        sheet.row(row, AREA, ("Nederland", words, "alle scenario's", "eur"), "label")
+        past = known.get((layout.past_year, moment))
+        sheet.put(row, TOTAL, past, "run", "eur")
+        key = (0, NATION, f"macro.{moment}")
+        figures.rows[key] = sheet.row(row, FIRST, values, "run", "eur")
+        row += 1
+    return row
+
+
+def _unplaced(layout: Layout, sheet: Sheet, inputs: Inputs, figures: Figures, row: int) -> int:
+    """Write the figures that the budget needs and that stand nowhere else."""
+    for number, scenario in enumerate(layout.report.scenarios):
+        groups: dict[tuple[str, str], dict[int | None, Cell]] = {}
+        for account in scenario.accounts:
+            for cell in leaves(account).values():
+                name, area, year = named_parts(cell)
+                if not _known(layout, inputs, figures, number, cell):
+                    groups.setdefault((area, name), {})[year] = cell
+        for (area, name), cells in sorted(groups.items()):
+            one = next(iter(cells.values()))
+            form = unit_format(one.unit)
+            for offset in sorted({_row_of(layout, year) for year in cells}):
+                label = LABELS.get(name, name)
+                _labels(layout, sheet, row, area, label, number, one.unit)
+                for year, cell in cells.items():
+                    if _row_of(layout, year) != offset:
+                        continue
+                    column = _column_of(layout, year)
+                    figures.leaves[number, cell.key] = sheet.put(
+                        row, column, float(cell.value), "run", form
+                    )
+                if offset:
+                    sheet.put(row, LINE, f"{label} ({offset})", "label")
+                row += 1
+    return row
+
+
+def _column_of(layout: Layout, year: int | None) -> int:
+    if year is None:
+        return FIRST
+    return layout.column(year) if year in layout.report.years else TOTAL
+
+
+def _row_of(layout: Layout, year: int | None) -> int:
+    """Return 0 for a value in the table's own columns, the year itself for an older one."""
+    usual = year is None or year >= layout.past_year
+    return 0 if usual or year is None else year
+
+
+def _known(layout: Layout, inputs: Inputs, figures: Figures, number: int, cell: Cell) -> bool:
+    return placed(layout, inputs, figures, number, cell) is not None
+
+
+def placed(
+    layout: Layout, inputs: Inputs, figures: Figures, number: int, cell: Cell
+) -> Node | None:
+    """Return where an input of the budget already stands: Aannames, or a line of this sheet."""
+    name, area, year = named_parts(cell)
+    index = layout.report.years.index(year) if year in layout.report.years else None
+    found = inputs.find(name, area, number, index)
+    if found is None and index is not None and area != NATION:
+        line = figures.rows.get((number, area, SAME_AS.get(name, name)))
+        found = line[index] if line else None
+    same = found is not None and abs(found.number - float(cell.value)) < 1e-6
+    if same:
+        return found
+    stored = figures.leaves.get((number, cell.key))
+    if stored is not None and year is None:
+        return stored.fixed()
+    return stored
+
+
+def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
+    """Write the odds and the programme's own balance, for the verdict and the checks."""
+    report = layout.report
+    for field_name, label, unit in ODDS:
+        for number, scenario in enumerate(report.scenarios):
+            by_year = {o.year: o for o in scenario.odds if o.area == area}
+            values = [float(getattr(by_year[y], field_name)) for y in report.years]
+            form = {"kans": "kans", "eur": "eur", "%": "getal4"}[unit]
+            _labels(layout, sheet, row, area, label, number, unit)
+            figures.rows[number, area, field_name] = sheet.row(row, FIRST, values, "run", form)
+            row += 1
+    for key, label in ((RUN_BALANCE, "Saldo volgens het programma (middenpad)"),
+                       (RUN_MEAN, "Saldo, gemiddelde van alle trekkingen")):
+        for number, scenario in enumerate(report.scenarios):
+            values = (_central if key == RUN_BALANCE else _mean)(layout, scenario, area)
+            _labels(layout, sheet, row, area, label, number, "eur")
+            figures.rows[number, area, key] = sheet.row(row, FIRST, values, "run", "eur")
+            row += 1
+    return row
+
+
+def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
+    for number, scenario in enumerate(layout.report.scenarios):
+        for rank, cause in enumerate(scenario.causes):
+            line = f"Aandeel in de spreiding van het saldo: {cause.label}"
+            _labels(layout, sheet, row, layout.report.whole, line, number, "deel")
+            figures.causes[number, rank] = sheet.put(row, FIRST, cause.share, "run", "kans")
+            row += 1
+    return row
+
+
+def _central(layout: Layout, scenario: ScenarioResult, area: str) -> list[float]:
+    report = layout.report
+    return [
+        sum(
+            a.total("baten") - a.total("lasten")
+            for a in scenario.accounts
+            if a.year == year and a.area != NATION and area in (a.area, report.whole)
+        )
+        for year in report.years
+    ]
+
+
+def _mean(layout: Layout, scenario: ScenarioResult, area: str) -> list[float]:
+    means = scenario.money["budget.buig.saldo"].mean()
+    one = means.sum(axis=1) if area == layout.report.whole else means[area]
+    values = dict(zip(pd.PeriodIndex(one.index).year, one, strict=True))
+    return [float(values[year]) for year in layout.report.years]
