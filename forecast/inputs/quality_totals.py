@@ -6,6 +6,7 @@ import pandas as pd
 
 from forecast.inputs.finding import Evidence, Level, Remark, Rule, dutch_number, several
 from forecast.inputs.quality_series import TABLE, wide
+from forecast.periods import month
 
 _TOGETHER = "uitstroom_geheel_of_gedeeltelijk"
 _PARTS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "deeltijd_nieuw")
@@ -46,17 +47,19 @@ def _cohorts(evidence: Evidence) -> list[Remark]:
 
 
 def _aow_per_year(evidence: Evidence) -> list[Remark] | None:
-    """Judge who reaches the AOW age in the years to come, by the law of today."""
+    """Judge who reaches the AOW age in each of the years to come."""
     last = evidence.data.last_month
     if evidence.law is None or not evidence.law.covers("aow.leeftijd_maanden", last):
         return None
     data, table = evidence.data, evidence.data.tables["aow_cohorten"]
-    age = round(evidence.law.at("aow.leeftijd_maanden", last))
-    reached = table["geboortemaand"] + age
-    remarks = []
     stock = _at_last(evidence).sum()
+    remarks = []
     for year in data.years:
-        share = table.loc[reached.dt.year == year, "waarde"].sum() / stock
+        # the age in December decides who is old enough by the end of that year
+        ends = [month(y, 12) for y in (year - 1, year)]
+        born = [end - round(evidence.law.at("aow.leeftijd_maanden", end)) for end in ends]
+        within = (table["geboortemaand"] > born[0]) & (table["geboortemaand"] <= born[1])
+        share = table.loc[within, "waarde"].sum() / stock
         if not _AOW_PER_YEAR[0] <= share <= _AOW_PER_YEAR[1]:
             percent = dutch_number(100 * share, 1)
             what = f"in {year} bereikt {percent} % van de stand de AOW-leeftijd"

@@ -129,7 +129,8 @@ def main(folder: Path = HERE) -> None:
     (folder / "gegevensset.toml").write_text(
         'naam = "voorbeeld"\ntitel = "Voorbeeldstad en Proefdorp"\ngeheel = "Samen"\n'
         'laatste_maand = "2019-12"\njaren = [2020, 2021, 2022, 2023]\nscenarios = ["basis"]\n'
-        f'landelijk = "nederland"\ngemeenten = [{places}]\n', encoding="utf-8")
+        f'landelijk = "nederland"\ngemeenten = [{places}]\n',
+        encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ MISTAKES: dict[str, tuple[Break, str, str, str]] = {
         "variabele stand, maand jan 2017", "haal een van beide rijen weg"),
     "doubled row with another value": (swap(MONTHLY, ROW2, ROW2 + ROW2.replace("1400", "7")),
         "rij 3", "zegt hetzelfde als rij 2", "haal een van beide"),
+    "doubled row with blanks in its key": (
+        swap("vervang_mij.csv", "\n3;bijstand.beginstand.factor;;;", "\n3;bijstand.beginstand."
+             "factor;;;x;1;;;factor;;;x;voorbeeld-2019;feit\n3;bijstand.beginstand.factor;;;"),
+        "vervang_mij.csv, rij 7", "zegt hetzelfde als rij 6: sleutel bijstand.beginstand.factor",
+        "haal een van beide"),
     "unknown variable": (swap(MONTHLY, ";stand;", ";standd;"),
         "rij 2, kolom variabele", "'standd' is onbekend", "bedoelt u 'stand'?"),
     "unknown status": (swap(MONTHLY, "2019;voorbeeld", "2019;zeker"),
