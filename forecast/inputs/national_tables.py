@@ -110,9 +110,7 @@ NATIONAL = {
     "bijstand_maand_nl": Table(BenefitsRow, ("variabele", "maand"), "maand"),
     "werkloosheid_maand": Table(UnemploymentRow, ("variabele", "maand"), "maand"),
     "stromen_kwartaal": Table(QuarterRow, ("variabele", "kwartaal"), "kwartaal"),
-    "personen_kwartaal": Table(
-        QuarterRow, ("variabele", "kwartaal"), "kwartaal", required=False
-    ),
+    "personen_kwartaal": Table(QuarterRow, ("variabele", "kwartaal"), "kwartaal"),
     "duur_beeindigd": Table(DurationRow, ("jaar", "kwartaal", "klasse")),
     "duur_lopend": Table(DurationRow, ("jaar", "kwartaal", "klasse"), required=False),
     "cpb_ramingen": Table(VintageRow, ("vintage", "variabele", "soort", "jaar")),
@@ -122,5 +120,5 @@ NATIONAL = {
     "macrobudget": Table(MacroBudgetRow, ("jaar", "moment")),
     "buig_saldo": Table(YearRow, ("variabele", "jaar"), required=False),
     "buig_prijs": Table(YearRow, ("variabele", "jaar"), required=False),
-    "inwoners_nl": Table(YearRow, ("variabele", "jaar"), required=False),
+    "inwoners_nl": Table(YearRow, ("variabele", "jaar")),
 }
