@@ -7,6 +7,7 @@ Modeling and Analysis, 5th ed., section 11.2).
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -17,16 +18,20 @@ from scipy.special import bdtr, bdtrik, ndtri, pdtr, pdtrik
 
 Array = NDArray[Any]
 
-#: 32-bit uniforms stay inside the open interval, or an inverse would be infinite.
-_LOW32, _HIGH32 = np.float32(2.0**-25), np.float32(1 - 2.0**-24)
+#: Uniforms stay inside the open interval, or an inverse would be infinite.
+_HIGH32, _ONE = np.float32(1 - 2.0**-24), np.uint32(0x3F800000)
 _LOW64, _HIGH64 = 2.0**-53, 1 - 2.0**-53
 _P90 = float(ndtri(0.9))
-#: Dense passes stop when no more than one place in `_FEW` is left for the list in double
-#: precision, or when, after `_TRY` of them, a pass settles less than one place in `_WORTH`.
-_DENSE, _FEW, _TRY, _WORTH = 16, 32, 4, 200
+#: Passes over all places go on until no more than one in `_SOME` is left, or until, after `_TRY`
+#: of them, a pass settles less than one in `_WORTH`. A list takes over until one in `_FEW` is
+#: left, or `_MOST` passes are done; those go to double precision.
+_SOME, _TRY, _WORTH, _FEW, _MOST = 16, 4, 200, 1000, 24
+#: Up to this many places, one list in double precision is faster than passes and a list.
+_SMALL = 1500
 #: Above this mean a recursion from zero is slower than the inverse incomplete beta and gamma.
 _LARGE = 100.0
-_DUST = 1e-18
+#: A sum in double precision may end just below 1; no uniform in single precision lies higher.
+_TOP = 1 - 1e-12
 
 
 def generator(seed: int, name: str, *place: int) -> np.random.Generator:
@@ -54,8 +59,16 @@ def uniforms32(
     seed: int, name: str, place: tuple[int, ...], shape: tuple[int, ...]
 ) -> NDArray[np.float32]:
     """Return 32-bit uniforms for the dense decisions of a block, inside (0, 1)."""
-    u = generator(seed, name, *place).random(shape, dtype=np.float32)
-    return np.clip(u, _LOW32, _HIGH32, out=u)
+    count = math.prod(shape)
+    raw = generator(seed, name, *place).bit_generator.random_raw((count + 1) // 2)
+    bits = np.asarray(raw).view(np.uint32)[:count]
+    # 23 random bits behind the exponent of 1 make a number in [1, 2); less 1 - 2**-24 it is an
+    # odd multiple of 2**-24, exactly: never 0, never 1, and without a pass that clips.
+    np.right_shift(bits, 9, out=bits)
+    np.bitwise_or(bits, _ONE, out=bits)
+    u = bits.view(np.float32)
+    np.subtract(u, _HIGH32, out=u)
+    return u.reshape(shape)
 
 
 def normal(u: Array) -> NDArray[np.float64]:
@@ -107,13 +120,16 @@ def binomial(u: Array, n: Array, p: Array) -> NDArray[np.float32]:
     """
     n = np.asarray(n, dtype=np.float32)
     p = np.asarray(p, dtype=np.float32)
+    if u.size <= _SMALL:
+        lists = (np.broadcast_to(a, u.shape).reshape(-1).astype(np.float64) for a in (u, n, p))
+        return _binomial_exact(*lists).astype(np.float32).reshape(u.shape)
     inside = np.minimum(p, _HIGH32)
     mass = np.asarray(n * np.log1p(-inside))
     np.exp(mass, out=mass)
     odds = inside / (1 - inside)
-    counts, high = _dense(u, mass, lambda j: (n - np.float32(j - 1)) * (odds * np.float32(1 / j)))
+    counts, high = _passes(u, mass, n * odds, -odds)
     if high.size:
-        exact = _binomial_exact(*(_at(a, u.shape, high) for a in (u, n, p)))
+        exact = _binomial_exact(*(_at(a, u.shape, high).astype(np.float64) for a in (u, n, p)))
         counts.reshape(-1)[high] = exact
     if (p >= 1).any():
         np.copyto(counts, n, where=p >= 1)
@@ -131,40 +147,78 @@ def poisson(u: Array, mean: Array) -> NDArray[np.float32]:
         Expected counts, zero or more; broadcasts to `u`.
     """
     mean = np.asarray(mean, dtype=np.float32)
-    counts, high = _dense(u, np.exp(-mean), lambda j: mean * np.float32(1 / j))
+    if u.size <= _SMALL:
+        lists = (np.broadcast_to(a, u.shape).reshape(-1).astype(np.float64) for a in (u, mean))
+        return _poisson_exact(*lists).astype(np.float32).reshape(u.shape)
+    counts, high = _passes(u, np.exp(-mean), mean, np.float32(0))
     if high.size:
-        exact = _poisson_exact(*(_at(a, u.shape, high) for a in (u, mean)))
+        exact = _poisson_exact(*(_at(a, u.shape, high).astype(np.float64) for a in (u, mean)))
         counts.reshape(-1)[high] = exact
     return counts
 
 
-def _dense(
-    u: Array, mass: Array, ratio: Callable[[int], Array]
+def _passes(
+    u: Array, mass: Array, first: Array, slope: Array
 ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-    """Count steps below `u` in passes over all places; return also the places not yet settled.
+    """Count steps below `u` in single precision; return also the places not yet settled.
 
-    `mass` is the chance of zero and `ratio(j)` the factor from the mass of j - 1 to that of j.
+    `mass` is the chance of zero; that of j is (first + slope·(j - 1))/j times that of j - 1.
     """
+    mass = np.broadcast_to(mass, u.shape).copy() if mass.shape != u.shape else mass
     rest = u - mass
     over = rest > 0
     k = over.view(np.int8).copy()
-    left = int(np.count_nonzero(over))
-    for j in range(1, _DENSE + 1):
-        factor = ratio(j)
-        mass = np.multiply(mass, factor, out=mass if mass.shape == rest.shape else None)
+    factor = np.empty_like(rest)
+    left, j = int(np.count_nonzero(over)), 1
+    while left * _SOME > over.size and j <= _MOST:
+        np.add(first, slope * np.float32(j - 1), out=factor)
+        np.multiply(mass, factor, out=mass)
+        np.multiply(mass, np.float32(1 / j), out=mass)
         np.subtract(rest, mass, out=rest)
         np.greater(rest, 0, out=over)
         np.add(k, over.view(np.int8), out=k)
         before, left = left, int(np.count_nonzero(over))
-        if left * _FEW <= over.size or (j >= _TRY and (before - left) * _WORTH < over.size):
+        if j >= _TRY and (before - left) * _WORTH < over.size:
             break
+        j += 1
+    else:
+        return _list_passes(k, rest, mass, first, slope, j)
     return k.astype(np.float32), np.flatnonzero(over)
 
 
-def _at(values: Array, shape: tuple[int, ...], places: Array) -> NDArray[np.float64]:
+def _list_passes(
+    k: Array, rest: Array, mass: Array, first: Array, slope: Array, j: int
+) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+    """Go on with `_passes` from step `j` on the places that are left."""
+    shape, few = rest.shape, rest.size // _FEW
+    places = np.flatnonzero(rest > 0)
+    rest, mass, first, slope = (_at(a, shape, places) for a in (rest, mass, first, slope))
+    flat = k.reshape(-1)
+    count = flat[places]
+    left = places.size
+    while left > few and j <= _MOST:
+        mass *= (first + slope * np.float32(j - 1)) * np.float32(1 / j)
+        rest -= mass
+        over = rest > 0
+        count += over.view(np.int8)
+        left = int(np.count_nonzero(over))
+        if left * 2 < places.size:
+            flat[places] = count
+            places, count, rest, mass, first, slope = (
+                a[over] for a in (places, count, rest, mass, first, slope))
+        j += 1
+    flat[places] = count
+    places = places[rest > 0]
+    return k.astype(np.float32), places
+
+
+def _at(values: Array, shape: tuple[int, ...], places: Array) -> Array:
+    """Return the values at flat places of an array that broadcasts to `shape`."""
     if values.shape == shape:
-        return values.reshape(-1)[places].astype(np.float64)
-    return np.broadcast_to(values, shape)[np.unravel_index(places, shape)].astype(np.float64)
+        return np.asarray(values.reshape(-1)[places])
+    if values.ndim == 0:
+        return np.full(places.size, values)
+    return np.asarray(np.broadcast_to(values, shape)[np.unravel_index(places, shape)])
 
 
 def _binomial_exact(u: Array, n: Array, p: Array) -> NDArray[np.float64]:
@@ -172,48 +226,61 @@ def _binomial_exact(u: Array, n: Array, p: Array) -> NDArray[np.float64]:
     flip = p > 0.5
     chance = np.where(flip, 1 - p, p)
     v = np.where(flip, 1 - u, u)
-    large = n * chance > _LARGE
-    small = ~large
-    k = np.empty_like(u)
     odds = chance / (1 - chance)
-    start = np.exp(n[small] * np.log1p(-chance[small]))
-    k[small] = _climb(v[small], start, n[small] * odds[small], -odds[small])
-    k[large] = _settle(v[large], bdtrik(v[large], n[large], chance[large]),
-                       lambda j: bdtr(j, n[large], chance[large]))
+    first = n * odds
+    k = _either(
+        first > _LARGE,
+        lambda at: _settle(v[at], bdtrik(v[at], n[at], chance[at]),
+                           lambda j: bdtr(j, n[at], chance[at])),
+        lambda at: _climb(v[at], np.exp(n[at] * np.log1p(-chance[at])), first[at], -odds[at]),
+    )
     np.minimum(k, n, out=k)
     return np.where(flip, n - k, k)
 
 
 def _poisson_exact(u: Array, mean: Array) -> NDArray[np.float64]:
-    large = mean > _LARGE
-    small = ~large
-    k = np.empty_like(u)
-    k[small] = _climb(u[small], np.exp(-mean[small]), mean[small], np.zeros(int(small.sum())))
-    k[large] = _settle(u[large], pdtrik(u[large], mean[large]), lambda j: pdtr(j, mean[large]))
+    return _either(
+        mean > _LARGE,
+        lambda at: _settle(u[at], pdtrik(u[at], mean[at]), lambda j: pdtr(j, mean[at])),
+        lambda at: _climb(u[at], np.exp(-mean[at]), mean[at], 0.0),
+    )
+
+
+def _either(
+    large: NDArray[np.bool_], inverse: Callable[[Any], Array], climb: Callable[[Any], Array]
+) -> NDArray[np.float64]:
+    """Return the values of `inverse` where the mean is large, and of `climb` elsewhere."""
+    if not large.any():
+        return climb(slice(None))
+    k = np.empty(large.shape)
+    k[large], k[~large] = inverse(large), climb(~large)
     return k
 
 
-def _climb(u: Array, mass: Array, first: Array, slope: Array) -> NDArray[np.float64]:
+def _climb(u: Array, mass: Array, first: Array, slope: Array | float) -> NDArray[np.float64]:
     """Count the steps of a distribution below `u`; step j has mass ratio (first + slope·j)/(j+1).
 
     This is Panjer's (a, b, 0) recursion: binomial and Poisson are its two cases.
     """
-    k, count, places = np.zeros_like(u), np.zeros_like(u), np.arange(u.size)
-    rest, ratio, j = u - mass, np.full_like(u, np.inf), 0
-    while places.size:
-        # A uniform next to 1 may lie above a sum rounded down: past the mode, dust ends the climb.
-        over = (rest > 0) & ((mass > _DUST) | (ratio > 1))
+    k, places = np.zeros(u.size, np.int32), np.arange(u.size)
+    rest, count, j = np.minimum(u, _TOP) - mass, np.zeros(u.size, np.int32), 0
+    while True:
+        over = rest > 0
         left = int(np.count_nonzero(over))
-        if left * 4 < places.size * 3:
+        if left * 3 < places.size:
             k[places] = count
             places, count, rest, mass = places[over], count[over], rest[over], mass[over]
-            first, slope, over = first[over], slope[over], over[over]
+            first = first[over]
+            slope = slope[over] if isinstance(slope, np.ndarray) else slope
+            over = over[over]
+        if not left:
+            return k.astype(np.float64)
         count += over
-        ratio = (first + slope * j) / (j + 1)
+        ratio = slope * j + first
         mass = mass * ratio
+        mass /= j + 1
         rest -= mass
         j += 1
-    return k
 
 
 def _settle(

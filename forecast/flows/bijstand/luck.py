@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast import chance
-from forecast.flows.bijstand.spread import nodes, spread
+from forecast.flows.bijstand.spread import split, spread
 
 Array = NDArray[Any]
 
@@ -118,23 +118,10 @@ class Chance:
         return chance.binomial(self.uniforms(name, count.shape[:-1]), count, share)
 
     def reasons(self, name: str, leavers: Array, rates: Array) -> Array:
-        """Split by conditional binomials, reason after reason, where someone leaves."""
+        """Split by conditional binomials, reason after reason."""
         u = self.uniforms(name, (rates.shape[0] - 1, leavers.shape[0]))
-        places = np.flatnonzero(leavers)
-        draw = places % self._draws
-        left = leavers.reshape(-1)[places]
-        rate = rates.reshape(len(rates), -1)[:, places]
-        # Tails are summed from the end, so that a last reason with rate 0 gets no one, exactly.
-        tail = np.cumsum(rate[::-1], axis=0)[::-1]
-        found = np.empty((len(rates), self._draws), dtype=self.dtype)
-        for j, uniform in enumerate(u.reshape(len(u), -1)):
-            share = np.divide(rate[j], tail[j], out=np.zeros_like(rate[j]), where=tail[j] > 0)
-            go = chance.binomial(uniform[places], left, share)
-            found[j] = np.bincount(draw, weights=go, minlength=self._draws)
-            left = left - go
-        found[-1] = np.bincount(draw, weights=left, minlength=self._draws)
-        return found
+        return split(u, leavers, rates)
 
     def spread(self, name: str, count: Array, shares: Array) -> Array:
-        """Spread as a multinomial."""
-        return spread(self.uniforms(name, (nodes(shares.size),)), count, shares)
+        """Spread as a multinomial, person by person."""
+        return spread(self.uniforms(name, (int(count.max()),)), count, shares)

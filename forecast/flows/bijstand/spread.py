@@ -1,4 +1,4 @@
-"""Spreading a count over places by halving: a multinomial in log2 steps."""
+"""Spreading counts over places: person by person, or reason after reason."""
 
 from __future__ import annotations
 
@@ -11,23 +11,20 @@ from forecast import chance
 
 Array = NDArray[Any]
 
-
-def nodes(places: int) -> int:
-    """Return how many uniforms a draw needs to spread over `places`."""
-    return int(2 ** np.ceil(np.log2(places))) - 1
+#: Persons are placed at most this many rows at a time, which bounds the memory.
+_ROWS = 256
 
 
 def spread(u: Array, count: Array, shares: Array) -> Array:
     """Return how many of `count` land in each place: multinomial, whole numbers.
 
-    A binary tree of binomials: the first splits the places in two halves, the next each half,
-    and so on (any multinomial is a chain of conditional binomials; Devroye, Non-Uniform Random
-    Variate Generation, 1986, section XI.1.4). Each place is monotone in `count`.
+    The j-th person of a draw has a uniform of its own and goes where the cumulative shares say:
+    one more person changes nothing for the others.
 
     Parameters
     ----------
-    u : (nodes(places), draws)
-        Uniforms, the root first.
+    u : (persons, draws)
+        Uniforms; at least as many rows as the largest count.
     count : (draws,)
         Whole numbers.
     shares : (places,)
@@ -35,21 +32,53 @@ def spread(u: Array, count: Array, shares: Array) -> Array:
 
     Returns
     -------
-    ndarray, (places, draws)
+    ndarray of float32, (places, draws)
         Adds up to `count` in each draw.
     """
-    size = u.shape[0] + 1
-    padded = np.zeros(size)
-    padded[: shares.size] = shares
-    found = count[None]
-    used = 0
-    while found.shape[0] < size:
-        half = padded.reshape(2 * found.shape[0], -1).sum(axis=1).reshape(-1, 2)
-        both = half.sum(axis=1)
-        left = np.divide(half[:, 0], both, out=np.zeros_like(both), where=both > 0)
-        # The last place of a side with nothing on the right keeps everyone, exactly.
-        left[(half[:, 1] == 0) & (both > 0)] = 1.0
-        kept = chance.binomial(u[used : used + left.size], found, left[:, None])
-        used += left.size
-        found = np.stack([kept, found - kept], axis=1).reshape(2 * left.size, -1)
-    return found[: shares.size]
+    edges, draws = np.cumsum(shares)[:-1], count.size
+    found = np.zeros(shares.size * draws, dtype=np.int64)
+    for start in range(0, u.shape[0], _ROWS):
+        rows = u[start : start + _ROWS]
+        here = np.flatnonzero(np.arange(start, start + rows.shape[0])[:, None] < count)
+        place = np.searchsorted(edges, rows.reshape(-1)[here], side="right")
+        found += np.bincount(place * draws + here % draws, minlength=found.size)
+    return found.reshape(shares.size, draws).astype(np.float32)
+
+
+def split(u: Array, count: Array, rates: Array) -> Array:
+    """Return the reasons of those who leave, added up over the cells.
+
+    Conditional binomials, reason after reason, only where someone leaves (any multinomial is
+    such a chain: Devroye, Non-Uniform Random Variate Generation, 1986, section XI.1.4).
+
+    Parameters
+    ----------
+    u : (reasons - 1, cells, draws)
+        Uniforms.
+    count : (cells, draws)
+        Whole numbers of leavers.
+    rates : (reasons, cells, draws)
+        Chances per reason; only their proportions count.
+
+    Returns
+    -------
+    ndarray of float32, (reasons, draws)
+        Adds up to the leavers of each draw; a reason with rate 0 gets no one.
+    """
+    draws = count.shape[1]
+    places = np.flatnonzero(count)
+    draw = places % draws
+    left = count.reshape(-1)[places]
+    rate = [row.reshape(-1)[places] for row in rates]
+    # Tails are summed from the end, so that a last reason with rate 0 gets no one, exactly.
+    tail = [rate[-1]]
+    for row in rate[-2::-1]:
+        tail.insert(0, row + tail[0])
+    found = np.empty((len(rate), draws), dtype=np.float32)
+    for j, uniform in enumerate(u):
+        share = np.divide(rate[j], tail[j], out=np.zeros_like(rate[j]), where=tail[j] > 0)
+        go = chance.binomial(uniform.reshape(-1)[places], left, share)
+        found[j] = np.bincount(draw, weights=go, minlength=draws)
+        left = left - go
+    found[-1] = np.bincount(draw, weights=left, minlength=draws)
+    return found
