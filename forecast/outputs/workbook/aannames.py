@@ -33,6 +33,7 @@ class Inputs:
     number: Node | None = None
     choice: Node | None = None
     titles: list[Node] = field(default_factory=list)
+    labels: list[Node] = field(default_factory=list)
     cells: dict[tuple[str, str, int | None], list[Node]] = field(default_factory=dict)
     named: dict[str, Node] = field(default_factory=dict)
     changed_live: Node | None = None
@@ -77,14 +78,14 @@ def write(layout: Layout) -> Inputs:
     end = row - 1
     inputs.changed_live, inputs.changed_run = _changes(layout, sheet, flags, (head, end, run))
     notes = (
-        "Ondergrens en bovengrens zijn P10 en P90: met 80 % kans ligt de waarde daartussen; zij "
+        "Ondergrens en bovengrens zijn P10 en P90: met 80% kans ligt de waarde daartussen; zij "
         "gaan zo de trekkingen in.", "De kolommen rechts van de toelichting bewaren de waarde in "
         "deze run; zo ziet de werkmap wat u veranderde.",
     )
     for i, note in enumerate(notes):
         sheet.put(end + 2 + i, 1, note, "ondertitel")
     years = [10.5] * len(report.years)
-    sheet.widths(25, 46, 17, 13, 11, *years, 11, 16, 10, 16, 42, *years, 9)
+    sheet.widths(25, 46, 20, 14, 11, *years, 11, 17, 9, 14, 38, *years, 9)
     sheet.finish(end + 3, last + 5, titles=head, freeze=f"C{head + 1}")
     return inputs
 
@@ -96,7 +97,7 @@ def _scenarios(layout: Layout, sheet: Sheet, inputs: Inputs) -> int:
     for i, s in enumerate(scenarios):
         sheet.put(first + i, 1, f"scenario {i + 1}", "kort")
         inputs.titles.append(sheet.put(first + i, 2, s.title, "label").fixed())
-        sheet.put(first + i, 3, s.label, "kort")
+        inputs.labels.append(sheet.put(first + i, 3, s.label, "kort").fixed())
     sheet.put(4, 1, "Gekozen scenario ▸", "label_vet")
     choice = sheet.put(4, 2, scenarios[0].title, "keuze")
     sheet.put(4, 3, "◂ kies uit de lijst", "ondertitel")
@@ -137,9 +138,9 @@ def _row(
     sheet.put(row, 2, a.meaning, "tekst")
     sheet.put(row, 3, " – ".join(filter(None, where)), "tekst")
     sheet.put(row, 4, a.unit, "kort")
-    form = unit_format(a.unit)
-    sheet.put(row, 5, a.low, "run", form)
-    sheet.put(row, last + 1, a.high, "run", form)
+    form = _format(a)
+    for column, bound in ((5, a.low), (last + 1, a.high)):
+        sheet.put(row, column, bound, "leeg" if bound is None else "run", form)
     values = a.values or (None,)
     cells = sheet.row(row, FIRST, values, "invoer", form)
     kept = sheet.row(row, run, values, "run", form)
@@ -153,7 +154,7 @@ def _row(
     word = "▲ gewijzigd" if entry.live else "▲ nieuwe run"
     sheet.put(row, last + 2, f.when(changed.equals(0), kind, word), "reken_links")
     sheet.row(row, last + 3, (a.status, a.source, a.note), "kort")
-    sheet.excel.cell(row, last + 5).style = layout.book.style("noot", "")
+    sheet.excel.cell(row, last + 5).style = layout.book.style("toelichting", "")
     sheet.height(row, _height(a))
     _validate(sheet, a, cells, row)
     if entry.live:
@@ -164,8 +165,14 @@ def _row(
     return changed
 
 
+def _format(a: Assumption) -> str:
+    known = [abs(v) for v in a.values if v is not None]
+    small = bool(known) and a.unit == "eur" and max(known) < 1
+    return "getal3" if small else unit_format(a.unit)
+
+
 def _height(a: Assumption) -> float:
-    lines = max(-(-len(a.meaning) // 44), -(-len(a.note) // 46), 1)
+    lines = max(-(-len(a.meaning) // 44), -(-len(a.note) // 42), 1)
     return max(15.5, 12.5 * lines + 3)
 
 

@@ -41,7 +41,7 @@ def write(layout: Layout) -> Bands:
         areas = (report.whole,)
     sheet.heading(
         "Bandbreedte van het aantal uitkeringen per maand",
-        f"Met 80 % kans ligt de uitkomst tussen P10 en P90. Tot en met {dutch(report.last_month)} "
+        f"Met 80% kans ligt de uitkomst tussen P10 en P90. Tot en met {dutch(report.last_month)} "
         f"is het {layout.past_word}, daarna raming. Banden nooit optellen: de P90 van een som is "
         "niet de som van P90's.", None, 10,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -175,12 +176,15 @@ class Sheet:
         cell = self.excel.cell(row, column)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1", display=text)
 
-    def verdict_colours(self, area: str, grey_when: str = "") -> None:
-        """Colour cells by the shape their text starts with; the shape itself is the verdict."""
-        corner = area.split(":", maxsplit=1)[0].replace("$", "")
+    def verdict_colours(self, area: str, fixed: bool = False) -> None:
+        """Colour cells by the shape their text starts with; the shape itself is the verdict.
+
+        With `fixed` the whole area follows its first cell.
+        """
+        corner = area.split(":", maxsplit=1)[0]
+        if fixed:
+            corner = "$" + re.sub(r"(\d+)$", r"$\1", corner)
         rules = self.excel.conditional_formatting
-        if grey_when:
-            rules.add(area, _rule(grey_when, "ECECEC", styles.GREY))
         pairs = zip("●▲■", (styles.GOOD, styles.WARN, styles.BAD), strict=True)
         for shape, (fill, ink) in pairs:
             rules.add(area, _rule(f'LEFT({corner},1)="{shape}"', fill, ink))

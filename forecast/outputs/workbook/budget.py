@@ -195,7 +195,7 @@ class _Writer:
 
         totals = {
             side: put(key, "eur", [f.total(lines[0][i], lines[-1][i], [n[i].number for n in lines])
-                                   for i in years], "totaal")
+                                   for i in years], "subtotaal")
             for side, key in (("baten", b.BATEN), ("lasten", b.LASTEN))
             for lines in [sides[side]]
         }
@@ -228,7 +228,7 @@ class _Writer:
             if (number, report.municipalities[0], b.VOLUME) in get:
                 self._added(number, b.VOLUME, LABELS[b.VOLUME], "uitkeringen", "volume")
             for spec in self.money.lines:
-                self._added(number, spec.key, spec.label, spec.unit, spec.side)
+                self._added(number, spec.key, spec.label, spec.unit, f"{spec.side}, som")
             sides = {
                 side: [get[number, report.whole, s.key] for s in self.money.lines if s.side == side]
                 for side in ("baten", "lasten")
@@ -249,9 +249,11 @@ class _Writer:
     def _labels(self, number: int, area: str, key: str, label: str, unit: str, side: str) -> int:
         row = self.rows.row_of[number, area, key]
         title = self.layout.report.scenarios[number].title
-        role = "label_vet" if key in (b.BATEN, b.LASTEN, b.SALDO, b.AFTER) else "label"
+        role = "label_vet" if key in (b.SALDO, b.AFTER) else "label"
+        role = "label_sub" if key in (b.BATEN, b.LASTEN) else role
         self.sheet.row(row, AREA, (self.layout.area_name(area), label, title, unit), role)
-        self.sheet.put(row, self.layout.last + 1, side, "kort")
+        self.sheet.put(row, TOTAL, None, "leeg")
+        self.sheet.row(row, self.layout.last + 1, (side, None, None), "kort")
         return row
 
     def _write(

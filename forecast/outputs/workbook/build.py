@@ -51,7 +51,8 @@ def workbook(report: Report) -> tuple[bytes, int]:
         for title, sheet in layout.sheets.items():
             if title not in _WITHOUT_MESSAGE:
                 sheet.put(3, 1, verdicts.message, "melding")
-            sheet.verdict_colours("A3")
+            if title != "Samenvatting":
+                sheet.verdict_colours("A3:D3", fixed=True)
     _properties(layout)
     raw = io.BytesIO()
     layout.book.excel.save(raw)

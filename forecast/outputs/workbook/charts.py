@@ -97,7 +97,7 @@ def fan(
 ) -> None:
     """Draw the bands of the run, with the months behind us as a line of their own."""
     head = rows[0] - 1
-    names = Reference(data.excel, min_col=1, min_row=rows[0], max_row=rows[1])
+    names = Reference(data.excel, min_col=10, min_row=rows[0], max_row=rows[1])
     area = AreaChart()
     area.grouping = "stacked"
     for column, colour in ((4, None), (5, BAND_OUTER), (6, BAND_INNER), (7, BAND_OUTER)):
@@ -124,7 +124,7 @@ def fan(
     area.x_axis.tickLblSkip, area.x_axis.tickMarkSkip = 12, 12
     area.x_axis.txPr = _rich(9, turn=0)
     area += lines
-    area.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
+    area.legend.legendEntry = [LegendEntry(idx=0, delete=True), LegendEntry(idx=3, delete=True)]
     area.display_blanks = "gap"
     _place(area, on, frame)
 

@@ -67,7 +67,7 @@ class _Writer:
         value = sheet.put(row, 4, outcome, "reken", form or "getal3")
         bound = sheet.put(row, 5, limit, "reken", form or "getal3")
         fault = sheet.put(row, 6, f.when(value.above(bound), 1, 0), "reken", "jaar")
-        sheet.put(row, 7, f.when(fault.equals(0), "● in orde", "■ fout"), "oordeel")
+        sheet.put(row, 7, f.when(fault.equals(0), "● in orde", "■ fout"), "oordeel_links")
         self.faults.append(fault)
         return value
 
@@ -80,7 +80,7 @@ class _Writer:
         value = sheet.put(row, 4, outcome, "reken", form)
         sheet.put(row, 5, None, "leeg")
         sheet.put(row, 6, None, "leeg")
-        sheet.put(row, 7, verdict, "reken_links")
+        sheet.put(row, 7, verdict, "oordeel_links")
         return value
 
     @property
@@ -169,7 +169,7 @@ class _Writer:
             mean = f.add_up(figures[n, report.whole, volumes.RUN_MEAN])
             central = f.add_up(figures[n, report.whole, volumes.RUN_BALANCE])
             self.tell("Gemiddelde van de trekkingen min middenpad, saldo alle jaren", title,
-                      mean - central, literal("informatie: de keten is niet recht"), "eur")
+                      mean - central, literal("informatie, geen fout"), "eur")
 
     def master(self) -> Verdicts:
         sheet, book, inputs = self.sheet, self.layout.book, self.chosen.inputs
@@ -212,7 +212,7 @@ class _Writer:
             for column in (4, 5, 6):
                 sheet.put(row, column, None, "label")
             mark = marks.get(item.level, item.level)
-            sheet.put(row, 7, f"{mark}. {item.hint}" if item.hint else mark, "reken_links")
+            sheet.put(row, 7, f"{mark}. {item.hint}" if item.hint else mark, "oordeel_links")
             lines = max(-(-len(item.rule + item.what) // 62), -(-len(item.where) // 34),
                         -(-(len(mark) + len(item.hint)) // 38), 1)
             sheet.height(row, 13 * lines + 3)

@@ -172,6 +172,15 @@ def dutch(part: Node, decimals: int) -> Node:
     return result & remainder(units, 10.0)
 
 
+def dutch_whole(part: Node) -> Node:
+    """Return the size of a number below a million as whole Dutch text, e.g. ``6.147``."""
+    size = rounded(absolute(part), 0)
+    digits = [remainder(whole(size / 100), 10.0), remainder(whole(size / 10), 10.0),
+              remainder(size, 10.0)]
+    grouped = whole(size / 1000) & "." & digits[0] & digits[1] & digits[2]
+    return when(size.at_least(1000), grouped, size & "")
+
+
 def dutch_millions(part: Node) -> Node:
     """Return the size of an amount in millions of euro with two decimals, e.g. ``1,63``."""
     return dutch(part / 1_000_000.0, 2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from openpyxl.worksheet.pagebreak import Break
+
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import causes, register
 from forecast.outputs.workbook import functions as f
@@ -15,7 +17,7 @@ from forecast.outputs.workbook.layout import Layout
 
 HEAD = 5
 #: First column of each table on the sheet; they stand beside each other under one header row.
-FAN, BRIDGE, CAUSES = 1, 11, 23
+FAN, BRIDGE, CAUSES = 1, 12, 24
 
 
 @dataclass
@@ -44,15 +46,20 @@ def write(layout: Layout, chosen: Chosen, bands: Bands) -> ChartData:
     if len(layout.report.years) > 1:
         _bridge(layout, sheet, chosen, data)
     last = max(last, _causes(layout, sheet, chosen, data))
-    sheet.widths(11, 17, *[12] * 7, 3, 16, *[12] * 3, 18, *[10.5] * 6, 3, 26, 6, 46, 10, 58, 11)
+    sheet.widths(11, 17, *[12] * 7, 11, 3, 16, *[13] * 3, 18, *[12] * 6, 3, 26, 5, 42, 14, 62, 10)
     sheet.finish(last, CAUSES + 5, titles=HEAD, freeze="C6")
+    # three tables beside each other: one page each, so no fitting to one page wide
+    sheet.excel.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.excel.page_setup.scale = 78
+    for column in (BRIDGE, CAUSES):
+        sheet.excel.col_breaks.append(Break(id=column - 1))
     return data
 
 
 def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: ChartData) -> int:
     report, inputs = layout.report, chosen.inputs
-    heads = ("Maand", "Soort", f"{layout.past_word.capitalize()}", "Onder P10", "P10-P25",
-             "P25-P75", "P75-P90", "Mediaan", "Middenpad")
+    heads = ("Maand", "Soort", layout.past_word.capitalize(), "Onder P10", "P10-P90",
+             "P25-P75", "P75-P90", "Mediaan", "Middenpad", "Bijschrift")
     sheet.row(HEAD, FAN, heads, "kop")
     sheet.height(HEAD, 30)
     scenarios = range(len(report.scenarios))
@@ -75,6 +82,9 @@ def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: Chart
         ahead = month >= report.last_month
         sheet.put(row, FAN + 7, p50 if ahead else None, "reken", "getal1")
         sheet.put(row, FAN + 8, middle, "reken", "getal1")
+        # a name under every twelfth month: programs differ in how they thin out an axis
+        label = bands.names[i] if i % 12 == 0 else literal("")
+        sheet.put(row, FAN + 9, label, "reken_links")
         data.fan_past += past
         row += 1
     data.fan = (first, row - 1)

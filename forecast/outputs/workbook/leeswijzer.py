@@ -46,7 +46,8 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
         if report.observed else
         f"Er zijn geen openbare maandcijfers per gemeente. Maanden tot en met "
         f"{dutch(report.last_month)} zijn daarom {past}: afgeleid uit jaarcijfers en het "
-        "landelijke verloop. Ze heten nergens realisatie en dragen een onzekerheid die meetelt in de kansen."
+        "landelijke verloop. Ze heten nergens realisatie en dragen een onzekerheid die meetelt "
+        "in de kansen."
     )
     return [
         ("Hoe leest u dit?", [
@@ -116,8 +117,8 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "gemeentelijke middelen. Dit oordeel gaat alleen over de gebundelde uitkering "
              "(BUIG)."),
             ("Vereenvoudigd", "De instroom wordt voorspeld met één gedempte-trend-ETS met een "
-             "eigen, achteraf getoetste breedte. Regels waarvoor nog geen eigen model bestaat, zoals "
-             "loonkostensubsidie, staan als aanname."),
+             "eigen, achteraf getoetste breedte. Regels waarvoor nog geen eigen model bestaat, "
+             "zoals loonkostensubsidie, staan als aanname."),
         ]),
         ("Methode en schattingen", [(note.topic, note.text) for note in report.notes]),
     ]

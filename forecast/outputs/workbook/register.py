@@ -36,7 +36,9 @@ def rows(report: Report) -> list[Row]:
     """Return the rows of the register: live ones first, then those that need a new run."""
     found = [*_own(report), *_declared(report)]
     own_order = {key: i for i, key in enumerate(OWN)}
-    return sorted(found, key=lambda r: (not r.live, own_order.get(r.assumption.key, len(OWN))))
+    order = list(dict.fromkeys(r.assumption.key for r in found))
+    return sorted(found, key=lambda r: (
+        not r.live, own_order.get(r.assumption.key, len(OWN)), order.index(r.assumption.key)))
 
 
 def _own(report: Report) -> Iterator[Row]:

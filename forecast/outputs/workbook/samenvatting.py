@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
@@ -17,6 +17,7 @@ from forecast.outputs.workbook.controles import Verdicts
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.grafiekdata import ChartData
 from forecast.outputs.workbook.layout import Layout
+from forecast.periods import dutch
 
 #: The page is a grid of equal columns; blocks span a number of them.
 GRID, TILE = 24, 4
@@ -44,6 +45,7 @@ def write(layout: Layout, chosen: Chosen, data: ChartData, verdicts: Verdicts) -
     row = writer.causes(row + 1 + _CHART_ROWS)
     row = writer.bottom(row)
     sheet.widths(*[_width(layout)] * GRID)
+    sheet.excel.print_options.horizontalCentered = True
     sheet.finish(row, GRID, freeze="A4", tall=1)
     return page
 
@@ -59,6 +61,7 @@ class _Writer:
     chosen: Chosen
     data: ChartData
     holds: Node
+    area: Node = field(default_factory=lambda: literal(""))
 
     def span(
         self, row: int, first: int, count: int, content: Content, role: str, form: str = ""
@@ -73,8 +76,7 @@ class _Writer:
 
     def top(self, message: Node) -> None:
         report, inputs = self.layout.report, self.chosen.inputs
-        self.span(1, 1, GRID, "", "titel")
-        self.area = self.sheet.put(2, GRID - 3, report.whole, "ondertitel")
+        self.area = self.chosen.figures.whole
         title = self.area & ": past de bijstand binnen het budget?"
         self.sheet.put(1, 1, title, "titel")
         self.sheet.height(1, 27)
@@ -82,13 +84,15 @@ class _Writer:
         if choice is None:
             raise ValueError("sheet Aannames is not written yet")
         last = report.last_month
-        words = (f" – editie {report.edition}, {report.draws} trekkingen – cijfers tot en met "
-                 f"{last.year}-{last.month:02d} zijn {self.layout.past_word}")
-        self.sheet.put(2, 1, "Scenario: " & choice & words[:250], "ondertitel")
+        words = (f" – editie {report.edition}, {report.draws} trekkingen – tot en met "
+                 f"{dutch(last)} {self.layout.past_word}, daarna raming")
+        label = self.chosen.pick(inputs.labels)
+        shown = f.when(label.equals(""), "", " (" & label & ")")
+        self.sheet.put(2, 1, "Scenario: " & choice & shown & words[:250], "ondertitel")
         self.span(3, 1, GRID, message, "melding")
-        self.sheet.verdict_colours("A3")
+        self.sheet.verdict_colours(f"A3:{get_column_letter(GRID)}3", fixed=True)
         self.span(4, 1, GRID, sentences.verdict(self.chosen, self.holds, self.area), "zin")
-        self.sheet.height(4, 52)
+        self.sheet.height(4, 46)
         self.sheet.height(5, 6)
 
     def tiles(self, row: int) -> None:
@@ -111,7 +115,7 @@ class _Writer:
              & sentences.direction(chosen.money_total(whole, b.SALDO))),
             ("Uitkeringen gemiddeld " & years[last],
              chosen.money_in(*volume, last) if has_volume else literal(0.0), "getal",
-             f.rounded(before) & f" in {self.layout.past_year} ({self.layout.past_word})"),
+             f.dutch_whole(before) & f" in {self.layout.past_year} ({self.layout.past_word})"),
             ("Break-even-aandeel " & years[0] & ", %", chosen.money_in(whole, b.EVEN, 0),
              "getal3", "gerekend met " & f.dutch(sentences.share_used(chosen, 0), 3) & "%"),
         ]
@@ -135,7 +139,7 @@ class _Writer:
         wide = (GRID - 4) // blocks
         label = GRID - wide * blocks
         left = wide // 2
-        self.span(row, 1, label, "Saldo per gemeente", "kop_links")
+        self.span(row, 1, label, "Saldo, × € 1.000", "kop_links")
         for i, year in enumerate([*chosen.inputs.years, sentences.period(chosen)]):
             self.span(row, label + 1 + i * wide, wide, year, "kop", "jaar")
         self.sheet.height(row, 17)

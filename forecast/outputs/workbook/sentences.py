@@ -65,7 +65,7 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
     text = text & ". Verwacht: € " & f.dutch_millions(saldo) & " mln " & direction(saldo)
     text = text & " (" & percent(part, 1) & " van het budget)"
     text = text & f.when(
-        holds.equals(1), ", met " & percent(odds) & " kans op uitkomen. ",
+        holds.equals(1), ", met " & percent(odds) & " kans om binnen het budget te blijven. ",
         "; de kansen van de run gelden niet meer, dit oordeel volgt het saldo. ")
     total, years = chosen.money_total(whole, b.SALDO), chosen.inputs.years
     if len(years) > 1:
@@ -83,9 +83,11 @@ def choices(chosen: Chosen) -> list[Node]:
     whole, year = chosen.layout.report.whole, chosen.inputs.years[0]
     low, high = (chosen.run_in(whole, key, 0) for key in ("reserve_80", "reserve_90"))
     reserve = "1. Reserve: " & f.when(
-        high.below(1), literal("voor 90% zekerheid is geen reserve nodig."),
-        "houd € " & f.dutch_millions(low) & " mln achter de hand om een tekort in " & year
-        & " met 80% zekerheid te dekken (90%: € " & f.dutch_millions(high) & " mln).")
+        high.below(1), literal("voor 90% zekerheid is geen reserve nodig."), f.when(
+            low.below(1), "voor 80% zekerheid is geen reserve nodig, voor 90% € "
+            & f.dutch_millions(high) & " mln.",
+            "houd € " & f.dutch_millions(low) & " mln achter de hand om een tekort in " & year
+            & " met 80% zekerheid te dekken (90%: € " & f.dutch_millions(high) & " mln)."))
     cost = [s for s in chosen.money.lines if s.side == "lasten"]
     main = max(cost, key=lambda s: chosen.money.totals[0, whole, s.key].number)
     step = chosen.limit(register.STEP)
@@ -105,9 +107,10 @@ def macro(chosen: Chosen) -> Node:
     year = chosen.inputs.years[0]
     expected = chosen.money_in("", b.MACRO, 0)
     published = chosen.figures.rows[0, "", "macro.voorlopig"][0]
-    known = "voorlopig gepubliceerd € " & f.dutch(published / 1_000_000, 0) & " mln; "
+    known = "voorlopig gepubliceerd € " & f.dutch_whole(published / 1_000_000) & " mln; "
     text = "Macrobudget " & year & ": " & f.when(published.above(0), known, "")
-    return text & "verwacht definitief € " & f.dutch(expected / 1_000_000, 0) & " mln (landelijk)."
+    amount = f.dutch_whole(expected / 1_000_000)
+    return text & "verwacht definitief € " & amount & " mln (landelijk)."
 
 
 def vangnet(chosen: Chosen) -> Node:

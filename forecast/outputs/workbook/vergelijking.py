@@ -60,10 +60,10 @@ def _measure(
     unit, form = ("uitkeringen", "getal1") if key == b.VOLUME else ("eur", "eur")
     for n, scenario in enumerate(report.scenarios):
         _labels(sheet, row, report.whole, LABELS[key], scenario.title, unit)
-        role = "totaal" if key == b.SALDO else "reken"
+        role = "subtotaal" if key == b.SALDO else "reken"
         sheet.row(row, FIRST, chosen.money.rows[n, report.whole, key], role, form)
         total = chosen.money.totals.get((n, report.whole, key))
-        sheet.put(row, TOTAL, total, role, form)
+        sheet.put(row, TOTAL, total, "leeg" if total is None else role, form)
         if key == b.SALDO:
             found.saldo.append(row)
         row += 1

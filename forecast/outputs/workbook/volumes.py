@@ -10,7 +10,7 @@ from forecast.budget.expression import Cell
 from forecast.outputs.report import NATION, ScenarioResult
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
-from forecast.outputs.workbook.formula import Node
+from forecast.outputs.workbook.formula import Node, literal, reference
 from forecast.outputs.workbook.layout import (
     AREA,
     FIRST,
@@ -45,8 +45,8 @@ ODDS = (
     ("before", "Kans binnen budget, vóór vangnet", "kans"),
     ("after", "Kans binnen budget, ná vangnet", "kans"),
     ("shortfall", "Verwacht tekort", "eur"),
-    ("reserve_80", "Reserve voor 80 % zekerheid", "eur"),
-    ("reserve_90", "Reserve voor 90 % zekerheid", "eur"),
+    ("reserve_80", "Reserve voor 80% zekerheid", "eur"),
+    ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
     ("break_even", "Break-even-aandeel volgens de run", "%"),
 )
 #: What the budget calls a volume of this sheet.
@@ -82,7 +82,7 @@ class Figures:
     past: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     leaves: dict[tuple[int, str], Node] = field(default_factory=dict)
     causes: dict[tuple[int, int], Node] = field(default_factory=dict)
-    last_row: int = 0
+    whole: Node = field(default_factory=lambda: literal(""))
 
 
 def write(layout: Layout, inputs: Inputs) -> Figures:
@@ -94,7 +94,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
         f"Paars: vaste uitkomsten van de run (middenpad). Kolom {layout.past_year} is "
         f"{layout.past_word}; vanaf {report.years[0]} is het raming.", None, layout.last,
     )
-    header(layout, sheet, inputs, 5, f"{layout.past_year} {layout.past_word}")
+    header(layout, sheet, inputs, 5, f"{layout.past_year} {layout.past_word}", "kop_geweest")
     row = 6
     for area in report.areas:
         row = _people(layout, sheet, figures, row, area)
@@ -103,17 +103,17 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     for area in report.areas:
         row = _answers(layout, sheet, figures, row, area)
     row = _causes(layout, sheet, figures, row)
-    figures.last_row = row - 1
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(22, 44, 30, 18, 17, *[14] * len(report.years))
     sheet.finish(row - 1, layout.last, titles=5, freeze="C6")
     return figures
 
 
-def header(layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str) -> list[Node]:
+def header(layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str, role: str = "kop"
+) -> list[Node]:
     """Write the header that all calculation sheets share; return the year cells."""
     sheet.row(row, AREA, ("Gebied", "Regel", "Scenario", "Eenheid"), "kop_links")
-    sheet.put(row, TOTAL, total, "kop_geweest")
+    sheet.put(row, TOTAL, total, role)
     sheet.height(row, 30)
     return sheet.row(row, FIRST, inputs.years, "kop", "jaar")
 
@@ -136,6 +136,8 @@ def _people(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str)
             key = (number, area, name)
             past = found.get(layout.past_year)
             figures.past[key] = sheet.put(row, TOTAL, past, "run", "getal1")
+            if area == layout.report.whole:
+                figures.whole = reference(area, sheet.title, row, AREA).fixed()
             values = [found.get(year, 0.0) for year in layout.report.years]
             figures.rows[key] = sheet.row(row, FIRST, values, "run", "getal1")
             row += 1
