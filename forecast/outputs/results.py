@@ -151,5 +151,6 @@ def _odds(scenario: str, odds: Odds) -> Iterator[Row]:
 
 
 def _number(value: float) -> str:
-    """Return the shortest text that reads back as the same number, whole numbers without point."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    """Return twelve significant digits, which hide only the noise of the arithmetic."""
+    short = float(f"{value:.12g}")
+    return str(int(short)) if short.is_integer() and abs(short) < 1e15 else repr(short)

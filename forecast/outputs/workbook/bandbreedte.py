@@ -18,6 +18,7 @@ QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 HISTORY = 24
 #: With more rows than this only the whole is written; the results table has every area.
 _MOST_ROWS = 3000
+_DAY_NOUGHT = pd.Timestamp(1899, 12, 30)
 
 
 @dataclass
@@ -57,19 +58,25 @@ def write(layout: Layout) -> Bands:
             for month, line in zip(months, values, strict=True):
                 past = month <= report.last_month
                 kind = layout.past_word if past else "raming"
-                words = (area, scenario.title, dutch(month), kind)
-                cells = sheet.row(row, 1, words, "kort")
+                sheet.row(row, 1, (area, scenario.title), "kort")
+                name = sheet.put(row, 3, serial(month), "kort", "maand")
+                sort = sheet.put(row, 4, kind, "kort")
                 role = "leeg_getal" if past else "run"
                 found.append(sheet.row(row, 5, [float(v) for v in line], role, "getal1"))
                 if len(bands.names) < len(months):
-                    bands.names.append(cells[2])
-                    bands.kinds.append(cells[3])
+                    bands.names.append(name)
+                    bands.kinds.append(sort)
                 row += 1
             bands.rows[number, area] = found
     sheet.excel.auto_filter.ref = f"A5:J{row - 1}"
     sheet.widths(24, 30, 12, 18, 16, 13, 13, 13, 13, 13)
     sheet.finish(row - 1, 10, titles=5, freeze="E6")
     return bands
+
+
+def serial(month: pd.Period) -> float:
+    """Return the first day of a month as a spreadsheet counts days."""
+    return float((month.start_time - _DAY_NOUGHT).days)
 
 
 def _values(

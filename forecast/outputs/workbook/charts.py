@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, Series
+from openpyxl.chart.axis import DateAxis
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.layout import Layout as ChartLayout
 from openpyxl.chart.layout import ManualLayout
@@ -46,10 +47,10 @@ def _font(size: int, bold: bool = False, colour: str = "404040") -> CharacterPro
         sz=size * 100, b=bold, solidFill=colour, latin=Font(typeface="Calibri"))
 
 
-def _rich(size: int, bold: bool = False, turn: int | None = None) -> RichText:
+def _rich(size: int, bold: bool = False) -> RichText:
     properties = ParagraphProperties(defRPr=_font(size, bold))
-    body = RichTextProperties(rot=turn) if turn is not None else RichTextProperties()
-    return RichText(bodyPr=body, p=[Paragraph(pPr=properties, endParaRPr=_font(size, bold))])
+    paragraph = Paragraph(pPr=properties, endParaRPr=_font(size, bold))
+    return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 
 
 def _dress(chart: AreaChart | BarChart | LineChart, frame: Frame, form: str) -> None:
@@ -97,8 +98,15 @@ def fan(
 ) -> None:
     """Draw the bands of the run, with the months behind us as a line of their own."""
     head = rows[0] - 1
-    names = Reference(data.excel, min_col=10, min_row=rows[0], max_row=rows[1])
-    area = AreaChart()
+    names = Reference(data.excel, min_col=1, min_row=rows[0], max_row=rows[1])
+    area, lines = AreaChart(), LineChart()
+    for chart in (area, lines):
+        # a true time axis: one label a year, in every program
+        chart.x_axis = DateAxis(crossAx=100)
+        chart.x_axis.baseTimeUnit, chart.x_axis.majorTimeUnit = "months", "years"
+        chart.x_axis.majorUnit = 1
+        chart.x_axis.number_format = "yyyy"
+        chart.y_axis.crossAx = chart.x_axis.axId
     area.grouping = "stacked"
     for column, colour in ((4, None), (5, BAND_OUTER), (6, BAND_INNER), (7, BAND_OUTER)):
         series = _series(data, column, rows, head)
@@ -108,7 +116,6 @@ def fan(
         series.spPr = fill
         area.series.append(series)
     area.set_categories(names)
-    lines = LineChart()
     for column, colour, dash in ((3, GREY, None), (8, NAVY, None)):
         series = _series(data, column, rows, head)
         series.spPr = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28575,
@@ -121,8 +128,6 @@ def fan(
     _dress(lines, frame, "#,##0")
     area.y_axis.crossBetween = "midCat"
     area.y_axis.scaling.min, area.y_axis.scaling.max = axis
-    area.x_axis.tickLblSkip, area.x_axis.tickMarkSkip = 12, 12
-    area.x_axis.txPr = _rich(9, turn=0)
     area += lines
     area.legend.legendEntry = [LegendEntry(idx=0, delete=True), LegendEntry(idx=3, delete=True)]
     area.display_blanks = "gap"

@@ -17,7 +17,7 @@ from forecast.outputs.workbook.layout import Layout
 
 HEAD = 5
 #: First column of each table on the sheet; they stand beside each other under one header row.
-FAN, BRIDGE, CAUSES = 1, 12, 24
+FAN, BRIDGE, CAUSES = 1, 11, 23
 
 
 @dataclass
@@ -46,7 +46,7 @@ def write(layout: Layout, chosen: Chosen, bands: Bands) -> ChartData:
     if len(layout.report.years) > 1:
         _bridge(layout, sheet, chosen, data)
     last = max(last, _causes(layout, sheet, chosen, data))
-    sheet.widths(11, 17, *[12] * 7, 11, 3, 16, *[13] * 3, 18, *[12] * 6, 3, 26, 5, 42, 14, 62, 10)
+    sheet.widths(11, 17, *[12] * 7, 3, 16, *[13] * 3, 18, *[12] * 6, 3, 26, 5, 42, 14, 62, 10)
     sheet.finish(last, CAUSES + 5, titles=HEAD, freeze="C6")
     # three tables beside each other: one page each, so no fitting to one page wide
     sheet.excel.sheet_properties.pageSetUpPr.fitToPage = False
@@ -59,13 +59,14 @@ def write(layout: Layout, chosen: Chosen, bands: Bands) -> ChartData:
 def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: ChartData) -> int:
     report, inputs = layout.report, chosen.inputs
     heads = ("Maand", "Soort", layout.past_word.capitalize(), "Onder P10", "P10-P90",
-             "P25-P75", "P75-P90", "Mediaan", "Middenpad", "Bijschrift")
+             "P25-P75", "P75-P90", "Mediaan", "Middenpad")
     sheet.row(HEAD, FAN, heads, "kop")
     sheet.height(HEAD, 30)
     scenarios = range(len(report.scenarios))
     first = row = HEAD + 1
     for i, month in enumerate(bands.months):
-        sheet.row(row, FAN, (bands.names[i], bands.kinds[i]), "reken_links")
+        sheet.put(row, FAN, bands.names[i], "reken_links", "maand")
+        sheet.put(row, FAN + 1, bands.kinds[i], "reken_links")
         parts = [chosen.pick([bands.rows[s, report.whole][i][k] for s in scenarios])
                  for k in range(6)]
         if month > report.last_month and month.year in report.years:
@@ -82,9 +83,6 @@ def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: Chart
         ahead = month >= report.last_month
         sheet.put(row, FAN + 7, p50 if ahead else None, "reken", "getal1")
         sheet.put(row, FAN + 8, middle, "reken", "getal1")
-        # a name under every twelfth month: programs differ in how they thin out an axis
-        label = bands.names[i] if i % 12 == 0 else literal("")
-        sheet.put(row, FAN + 9, label, "reken_links")
         data.fan_past += past
         row += 1
     data.fan = (first, row - 1)

@@ -33,7 +33,7 @@ def draw(
         Frame(f"A{page.chart_row}", wide, high,
               "Aantal uitkeringen: met 80% kans binnen de lichte band",
               f"Waaier van het aantal uitkeringen van {whole}: tot en met "
-              f"{dutch(report.last_month)} {layout.past_word}, dan mediaan met de banden P10-P90 en "
+              f"{dutch(report.last_month)} {layout.past_word}, dan mediaan met banden P10-P90 en "
               "P25-P75. De cijfers staan op blad Grafiekdata."),
         data.fan, _axis(layout, bands),
     )

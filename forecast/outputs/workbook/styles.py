@@ -30,6 +30,7 @@ FORMATS = {
     "pct+": "0.0%;[Red]\\-0.0%;0.0%",
     "kans": "0%",
     "jaar": "0",
+    "maand": "mmm\\ yyyy",
 }
 
 
