@@ -42,7 +42,7 @@ def results(report: Report, dutch: bool = False) -> bytes:
     ValueError
         When a figure is not finite.
     """
-    rows = sorted(chain.from_iterable(_scenario(report, s) for s in report.scenarios))
+    rows = _rows(report)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if dutch else ",", lineterminator="\n")
     writer.writerow(HEADER)
@@ -51,6 +51,15 @@ def results(report: Report, dutch: bool = False) -> bytes:
     else:
         writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig" if dutch else "utf-8")
+
+
+def results_frame(report: Report) -> pd.DataFrame:
+    """Return the same table as a frame, `waarde` as numbers."""
+    return pd.DataFrame(_rows(report), columns=list(HEADER)).astype({"waarde": float})
+
+
+def _rows(report: Report) -> list[Row]:
+    return sorted(chain.from_iterable(_scenario(report, s) for s in report.scenarios))
 
 
 def _scenario(report: Report, scenario: ScenarioResult) -> Iterator[Row]:

@@ -98,6 +98,7 @@ def estimate_response(
     *,
     breaks: Iterable[Break] = BREAKS,
     aow_ages: Mapping[int, int] = AOW_AGES,
+    aow_effect: float | None = None,
 ) -> Response:
     """Estimate how the stock answers to unemployment, on months up to and including `last`.
 
@@ -113,6 +114,10 @@ def estimate_response(
         Dated policy; one that the sample does not feel is left out.
     aow_ages : mapping of int to int
         AOW age in months by year.
+    aow_effect : float, optional
+        Log points that the stock gains in a month in which nobody reaches the AOW age. Those exits
+        are counted, so their effect is known; estimated freely the term takes in other policy of
+        the same years. Without it the term is estimated.
 
     Returns
     -------
@@ -132,7 +137,11 @@ def estimate_response(
         raise ForecastError(Problem(
             "reactie op werkloosheid", f"de reeksen overlappen {years} jaar in jaarveranderingen",
             f"er zijn {FEWEST_YEARS} jaar nodig, en twee jaar aanloop van de werkloosheid"))
-    fit, dropped = _fit(frame)
+    free, dropped = _fit(frame)
+    fit = free
+    if aow_effect is not None:
+        fit, _ = _fit(frame.assign(dy=frame["dy"] - aow_effect * frame["aow"]).drop(columns="aow"))
+    policy = {k: float(v) for k, v in fit.params.items() if k not in ("const", *ECONOMY)}
     return Response(
         same_year=float(fit.params["now"]),
         year_later=float(fit.params["before"]),
@@ -140,8 +149,8 @@ def estimate_response(
         sample=f"{dutch(frame.index[0])} - {dutch(frame.index[-1])}",
         effective_years=years,
         r2=float(fit.rsquared),
-        notes=_notes(fit, _fit(frame[["dy", *ECONOMY]])[0], dropped),
-        policy={k: float(v) for k, v in fit.params.items() if k not in ("const", *ECONOMY)},
+        notes=_notes(free, _fit(frame[["dy", *ECONOMY]])[0], dropped, aow_effect),
+        policy=policy if aow_effect is None else policy | {"aow": aow_effect},
     )
 
 
@@ -191,17 +200,30 @@ def _covariance(fit: Any, observed: int) -> NDArray[np.float64]:
     return np.asarray(pair * freedom * window**2)
 
 
-def _notes(fit: Any, plain: Any, dropped: tuple[str, ...]) -> tuple[str, ...]:
-    bare = [f"{100 * plain.params[name]:.1f}".replace(".", ",") for name in ECONOMY]
+def _notes(
+    free: Any, plain: Any, dropped: tuple[str, ...], effect: float | None
+) -> tuple[str, ...]:
+    now, before = (_percent(plain.params[name]) for name in ECONOMY)
     notes = [DEFINITION,
-             f"Zonder beleid en AOW in de vergelijking: {bare[0]} % in hetzelfde jaar en "
-             f"{bare[1]} % een jaar later per punt."]
-    if "aow" in fit.params:
-        size = f"{100 * fit.params['aow']:.1f}".replace(".", ",")
-        notes.append(
-            f"Elke maand zonder AOW-uitstroom valt samen met {size} % groei. Uit de AOW-uitstroom "
-            "zelf volgt 0,2 %; het verschil is ander beleid in dezelfde jaren (statushouders, "
-            "sluiting van Wsw en Wajong). De term houdt dat buiten de reactie.")
+             f"Zonder beleid en AOW in de vergelijking: {now} % in hetzelfde jaar en {before} % "
+             "een jaar later per punt."]
+    if "aow" in free.params:
+        loose = _percent(free.params["aow"])
+        if effect is None:
+            notes.append(f"Elke maand zonder AOW-uitstroom valt samen met {loose} % groei, ander "
+                         "beleid in dezelfde jaren inbegrepen.")
+        else:
+            now, before = (_percent(free.params[name]) for name in ECONOMY)
+            notes.append(
+                f"Een maand zonder AOW-uitstroom telt voor {_percent(effect)} %, zoals uit die "
+                f"uitstroom zelf volgt. Vrij geschat zou de term {loose} % zijn, omdat hij dan "
+                "ander beleid van die jaren opneemt (statushouders, sluiting van Wsw en Wajong); "
+                f"de reactie wordt dan {now} en {before} %. Die keuze zit niet in de "
+                "standaardfout.")
     if dropped:
         notes.append(f"In deze periode niet te schatten: {', '.join(dropped)}.")
     return tuple(notes)
+
+
+def _percent(part: float) -> str:
+    return f"{100 * part:.1f}".replace(".", ",")

@@ -1,0 +1,120 @@
+"""How answers look in the terminal: tables and sentences in Dutch, from the records of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from forecast.cycle import Published
+from forecast.errors import Problem
+from forecast.inputs import Finding
+from forecast.outputs.report import Report, ScenarioResult
+from forecast.outputs.variables import Variable
+from forecast.scenarios import LeverRow
+
+_MARKS = {"groen": "● groen", "geel": "▲ geel", "rood": "■ rood"}
+_TO_DUTCH = str.maketrans(",.", ".,")
+
+
+def dutch(number: float, decimals: int = 0) -> str:
+    """Return a number in Dutch notation with a real minus: ``−1.234,5``."""
+    return f"{number:,.{decimals}f}".translate(_TO_DUTCH).replace("-", "−")
+
+
+def summary(console: Console, published: Published) -> None:
+    """Show the caseload, the saldo and the odds, what changed, and where the workbook is."""
+    report = published.report
+    for scenario in report.scenarios:
+        console.print(_scenario_table(report, scenario))
+    if report.previous:
+        console.print(f"Sinds editie {report.previous}:")
+        for change in report.changes:
+            move = f": {change.old} → {change.new}" if change.old or change.new else ""
+            console.print(f"  · {change.what}{move}")
+    console.print(f"\nWerkboek: {published.workbook}", soft_wrap=True)
+
+
+def _scenario_table(report: Report, scenario: ScenarioResult) -> Table:
+    title = f"{report.whole}, scenario {scenario.name}: {scenario.title}"
+    if scenario.label:
+        title += f" ({scenario.label})"
+    table = _table(title, "gebied", "onderwerp", *map(str, report.years))
+    odds = {(o.area, o.year): o for o in scenario.odds}
+    stock = scenario.central["bijstand.uitkeringen"]
+    for area in report.areas:
+        members = report.municipalities if area == report.whole else (area,)
+        volume = stock[list(members)].sum(axis=1).groupby(pd.PeriodIndex(stock.index).year).mean()
+        baten, lasten = (
+            [
+                sum(a.total(side) for a in scenario.accounts if a.area in members and a.year == y)
+                for y in report.years
+            ]
+            for side in ("baten", "lasten")
+        )
+        saldi = [b - c for b, c in zip(baten, lasten, strict=True)]
+        table.add_row(area, "uitkeringen", *(dutch(volume[y]) for y in report.years))
+        table.add_row("", "saldo BUIG × € 1.000", *(dutch(s / 1000) for s in saldi))
+        shares = (dutch(100 * s / b, 1) if b else "–" for s, b in zip(saldi, baten, strict=True))
+        table.add_row("", "  in % van het budget", *shares)
+        table.add_row(
+            "",
+            "kans binnen budget",
+            *(f"{dutch(100 * odds[area, y].before)} %" for y in report.years),
+            end_section=True,
+        )
+    return table
+
+
+def findings(console: Console, found: Sequence[Finding]) -> None:
+    """Show the data-quality report, and how many findings there are of each level."""
+    table = _table("Kwaliteit van de invoer", "oordeel", "regel", "waar", "wat")
+    for finding in found:
+        what = finding.what + (f" → {finding.hint}" if finding.hint else "")
+        table.add_row(_MARKS[finding.level], finding.rule, finding.where, what)
+    console.print(table)
+    counts = {level: sum(f.level == level for f in found) for level in _MARKS}
+    console.print(", ".join(f"{n} {level}" for level, n in counts.items()))
+
+
+def levers(console: Console, rows: Iterable[LeverRow]) -> None:
+    """Show every assumption with its value, range and meaning."""
+    table = _table("Aannames", "sleutel", "waarde", "eenheid", "grenzen", "werkt", "betekenis")
+    for row in rows:
+        table.add_row(row.key, row.value, row.unit, row.bounds, row.works, row.meaning)
+    console.print(table)
+
+
+def variables(console: Console, known: Iterable[Variable]) -> None:
+    """Show every variable of the results table."""
+    table = _table("Uitkomsten in results.csv", "variabele", "eenheid", "soort", "betekenis")
+    for variable in known:
+        table.add_row(variable.name, variable.unit, variable.kind, variable.meaning)
+    console.print(table)
+
+
+def lines(console: Console, told: Iterable[str]) -> None:
+    """Show lines of text as they are."""
+    for line in told:
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def problems(console: Console, found: Sequence[Problem]) -> None:
+    """Show everything that must be mended, and that nothing was written."""
+    for problem in found:
+        console.print(f"{problem.where}: {problem.what}", markup=False, soft_wrap=True)
+        if problem.hint:
+            console.print(f"    → {problem.hint}", markup=False, soft_wrap=True)
+    count = "1 probleem" if len(found) == 1 else f"{len(found)} problemen"
+    console.print(f"{count}; er is niets geschreven of gewijzigd.")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for name in columns:
+        number = name.isdigit() or name == "waarde"
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    return table

@@ -1,0 +1,81 @@
+"""The edition round: calculate, say what changed since the edition before, publish it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forecast import project
+from forecast.cycle import shelf as shelves
+from forecast.cycle.changes import since
+from forecast.outputs.edition import WORKBOOK, write_edition
+from forecast.outputs.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asks of a run; see ``forecast run --help``."""
+
+    project: Path
+    inputs: str
+    scenarios: tuple[str, ...]
+    out: Path | None
+    edition: str | None
+    draws: int
+    seed: int
+    workers: int
+    force: bool
+    csv_nl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition on disk: the report, its folder and its workbook."""
+
+    report: Report
+    folder: Path
+    workbook: Path
+
+    @property
+    def met(self) -> bool:
+        """Whether every area is more likely than not to stay within its budget, in every year.
+
+        Judged on the first scenario, with the limit below which the verdict reads *tekort*.
+        """
+        first = self.report.scenarios[0]
+        limit = next(a.values[0] for a in first.assumptions if a.key == "verdict.grens_oranje")
+        return all(odds.before >= (limit or 0.0) for odds in first.odds)
+
+
+def publish(order: Order, tell: Callable[[str], None]) -> Published:
+    """Calculate, compare with the edition before and write an edition.
+
+    Parameters
+    ----------
+    order : Order
+        What was asked.
+    tell : callable
+        Receives a short Dutch sentence at each stage.
+
+    Raises
+    ------
+    ForecastError
+        Input, edition or folder are not in order; nothing was written or changed.
+    """
+    tell("invoer lezen en controleren…")
+    house = project.enter(order.project, order.inputs)
+    shelf = (order.out or house.root / "outputs") / house.data.name
+    edition = order.edition or shelves.next_name(shelf, house.data.last_month)
+    shelves.check_name(shelf, edition, force=order.force)
+    shelves.check_writable(shelf)
+    run = project.Run(order.scenarios, order.draws, order.seed, order.workers, edition)
+    report = project.calculate(house, run, tell)
+    before = shelves.latest(shelf, but=edition)
+    if before:
+        report = replace(report, previous=before.name, changes=since(before, report))
+    tell("werkboek schrijven…")
+    asked = ("run", *(s.name for s in report.scenarios))
+    with shelves.staged(shelf, edition) as folder:
+        write_edition(report, folder, asked, csv_nl=order.csv_nl)
+    return Published(report, shelf / edition, shelf / edition / WORKBOOK)

@@ -1,0 +1,118 @@
+"""What differs from the edition before: input, assumptions, settings and the figures that count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from forecast.outputs.edition import MANIFEST, RESULTS
+from forecast.outputs.manifest import manifest
+from forecast.outputs.report import Change, Report
+from forecast.outputs.results import results_frame
+
+#: The figures that a reader follows from edition to edition: statistic, words, decimals, factor.
+_FOLLOWED = {
+    "bijstand.uitkeringen": ("verwacht", "uitkeringen, jaargemiddelde", 0, 1.0),
+    "budget.buig.saldo": ("verwacht", "saldo BUIG, × € 1.000", 0, 0.001),
+    "kans.binnen_budget.buig": ("kans", "kans binnen budget, %", 0, 100.0),
+}
+_SETTINGS = {"versie": "versie van werkprognose", "seed": "startgetal", "trekkingen": "trekkingen"}
+_PLACE = ["scenario", "gebied", "variabele", "periode", "statistiek"]
+_TO_DUTCH = str.maketrans(",.", ".,")
+
+
+def since(before: Path, report: Report) -> tuple[Change, ...]:
+    """Return what differs between an edition on disk and a new report.
+
+    Parameters
+    ----------
+    before : Path
+        Folder of the edition.
+    report : Report
+        The new run, not yet written.
+
+    Returns
+    -------
+    tuple of Change
+        First why (settings, files, assumptions), then what it did to the figures of the whole; one
+        line that says so when nothing changed.
+    """
+    old = json.loads((before / MANIFEST).read_text(encoding="utf-8"))
+    new = json.loads(manifest(report))
+    found = (
+        *_settings(old, new),
+        *_files(old["vingerafdrukken"], new["vingerafdrukken"]),
+        *_assumptions(old["scenarios"], new["scenarios"]),
+        *_figures(pd.read_csv(before / RESULTS), results_frame(report), report.whole),
+    )
+    return found or (Change("Geen verschillen: zelfde invoer, aannames en uitkomsten", "", ""),)
+
+
+def _settings(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    for key, words in _SETTINGS.items():
+        if old[key] != new[key]:
+            yield Change(f"Instelling: {words}", str(old[key]), str(new[key]))
+
+
+def _files(old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    for path in sorted(old.keys() | new.keys()):
+        if path not in old:
+            yield Change(f"Invoer: {path}", "niet gebruikt", "nieuw")
+        elif path not in new:
+            yield Change(f"Invoer: {path}", "gebruikt", "niet meer")
+        elif old[path] != new[path]:
+            yield Change(f"Invoer: {path}", "andere inhoud", "gewijzigd")
+
+
+def _assumptions(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    for name in sorted(new):
+        if name not in old:
+            yield Change(f"Scenario {name}", "niet gerekend", "nieuw")
+            continue
+        before, after = old[name]["waarden"], new[name]["waarden"]
+        for key in sorted(before.keys() | after.keys()):
+            was, now = (_value(side.get(key)) for side in (before, after))
+            if was != now:
+                yield Change(f"Aanname {key.replace('|', ', ')} ({name})", was, now)
+
+
+def _value(said: dict[str, Any] | None) -> str:
+    if said is None:
+        return "geen"
+    value = said["waarde"]
+    text = value if isinstance(value, str) else _dutch(value, 4)
+    if said["p10"] is not None and said["p90"] is not None:
+        text += f" ({_dutch(said['p10'], 4)} tot {_dutch(said['p90'], 4)})"
+    return text
+
+
+def _figures(old: pd.DataFrame, new: pd.DataFrame, whole: str) -> Iterator[Change]:
+    for variable, (statistic, words, decimals, factor) in _FOLLOWED.items():
+        pair = [
+            table[
+                (table["variabele"] == variable)
+                & (table["statistiek"] == statistic)
+                & (table["gebied"] == whole)
+                & (table["periode"].astype(str).str.len() == 4)
+            ].astype({"periode": str})
+            for table in (old, new)
+        ]
+        both = pair[0].merge(pair[1], on=_PLACE, suffixes=("_oud", "_nieuw"))
+        for _, row in both.iterrows():
+            was, now = (
+                _dutch(row[f"waarde_{side}"] * factor, decimals) for side in ("oud", "nieuw")
+            )
+            if was != now:
+                what = f"{whole}, {words}, {row['periode']} ({row['scenario']})"
+                yield Change(what, was, now)
+
+
+def _dutch(number: float, decimals: int) -> str:
+    text = f"{number:,.{decimals}f}"
+    if decimals:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(_TO_DUTCH).replace("-", "−")

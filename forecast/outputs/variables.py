@@ -1,0 +1,75 @@
+"""Every variable of the results table, with its unit and meaning in Dutch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of results.csv.
+
+    Attributes
+    ----------
+    name, unit, meaning : str
+        `unit` as in the column ``eenheid``.
+    kind : str
+        ``stand`` (a stock: year mean, with ``….ultimo``), ``stroom`` (a flow: year sum), ``jaar``
+        (amounts per year only) or ``kans``.
+    """
+
+    name: str
+    unit: str
+    kind: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("bijstand.stand", "personen", "stand",
+             "Personen met bijstand tot de AOW-leeftijd aan het eind van de maand."),
+    Variable("bijstand.stand.statushouders", "personen", "stand",
+             "Statushouders daarvan."),
+    Variable("bijstand.uitkeringen", "uitkeringen", "stand",
+             "Uitkeringen: personen gedeeld door het aantal personen per uitkering, per groep."),
+    Variable("bijstand.instroom", "personen", "stroom",
+             "Alle instroom: nieuw, herinstroom en statushouders."),
+    Variable("bijstand.instroom.nieuw", "personen", "stroom",
+             "Instroom zonder herinstroom binnen een jaar en zonder statushouders."),
+    Variable("bijstand.instroom.nieuw.ww", "personen", "stroom", "Daarvan na het einde van de WW."),
+    Variable("bijstand.instroom.nieuw.jongeren", "personen", "stroom",
+             "Daarvan jonger dan 27 jaar."),
+    Variable("bijstand.instroom.nieuw.overig", "personen", "stroom", "Daarvan om andere redenen."),
+    Variable("bijstand.instroom.herinstroom", "personen", "stroom",
+             "Terug binnen een jaar na volledige uitstroom."),
+    Variable("bijstand.instroom.statushouders", "personen", "stroom",
+             "Gehuisveste statushouders die bijstand krijgen."),
+    Variable("bijstand.uitstroom", "personen", "stroom", "Alle volledige uitstroom."),
+    Variable("bijstand.uitstroom.werk", "personen", "stroom", "Volledig uit naar werk."),
+    Variable("bijstand.uitstroom.onderneming", "personen", "stroom",
+             "Volledig uit naar een eigen bedrijf."),
+    Variable("bijstand.uitstroom.onderwijs", "personen", "stroom", "Volledig uit naar onderwijs."),
+    Variable("bijstand.uitstroom.overig", "personen", "stroom",
+             "Volledig uit om andere redenen (verhuizing, relatie, handhaving, overlijden)."),
+    Variable("bijstand.uitstroom.aow", "personen", "stroom",
+             "AOW-leeftijd bereikt; het CBS telt dit niet als uitstroom."),
+    Variable("bijstand.uitstroom.geheel_of_gedeeltelijk", "personen", "stroom",
+             "Werk, eigen bedrijf en onderwijs, plus nieuwe deeltijdwerkers: het resultaat van de "
+             "afspraak (795 in 2018)."),
+    Variable("bijstand.deeltijd.nieuw", "personen", "stroom",
+             "Gaan naast de uitkering werken; blijven in de bijstand."),
+    Variable("bijstand.deeltijd.stand", "personen", "stand", "Werken naast de uitkering."),
+    Variable("bijstand.beginstand.correctie", "personen", "stroom",
+             "Onzekerheid van een afgeleide beginstand: wat een trekking daarvan afwijkt."),
+    Variable("budget.buig.baten", "eur", "jaar", "Gebundelde uitkering (BUIG)."),
+    Variable("budget.buig.lasten", "eur", "jaar",
+             "Uitkeringen Pw, IOAW en IOAZ, Bbz, loonkostensubsidie, min terugvordering."),
+    Variable("budget.buig.saldo", "eur", "jaar", "Baten min lasten, vóór het vangnet."),
+    Variable("budget.buig.verwacht_tekort", "eur", "jaar",
+             "Wat tekorten per jaar gemiddeld over alle trekkingen kosten."),
+    Variable("budget.vangnet", "eur", "jaar",
+             "Vangnetuitkering in het jaar van het tekort; de meerjarentoets is niet meegewogen."),
+    Variable("budget.vangnet.kas", "eur", "jaar", "Vangnetuitkering in het jaar van ontvangst."),
+    Variable("kans.binnen_budget.buig", "kans", "kans", "Kans dat het saldo niet negatief is."),
+    Variable("kans.binnen_budget.buig.na_vangnet", "kans", "kans",
+             "Dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele tekort."),
+)

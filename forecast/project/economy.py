@@ -1,0 +1,124 @@
+"""Unemployment against its reference, in the scenario and in every draw, and what the stock does.
+
+The reference path is what the series already extrapolate; a scenario moves the forecast only by
+its difference from it, so that nothing counts twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecast.chance import normal, uniforms
+from forecast.flows.bijstand import stock_deviation
+from forecast.inputs import DataSet, Law, National
+from forecast.periods import month
+from forecast.scenarios import Assumptions, catalogue
+from forecast.series import Response, estimate_response
+
+Array = NDArray[np.float64]
+PATH, REFERENCE = "economie.werkloosheid", "economie.werkloosheid.referentie"
+AOW_AGE = "aow.leeftijd_maanden"
+FACTOR = "economie.reactie.factor"
+SPREAD = ("economie.werkloosheid.sd_eerste_jaar", "economie.werkloosheid.sd_later")
+
+
+@dataclass(frozen=True)
+class Economy:
+    """What the economy of a scenario does to the log stock.
+
+    Attributes
+    ----------
+    central : ndarray, (1, months)
+        Log deviation of the stock on the central path.
+    drawn : ndarray, (draws, months)
+        The same in every draw: unemployment and response both uncertain.
+    unemployment : ndarray, (draws, months)
+        %, CPB's definition.
+    sd : ndarray, (months,)
+        Standard deviation of the log deviation that the spread of unemployment alone brings; the
+        same whatever path a scenario takes.
+    """
+
+    central: Array
+    drawn: Array
+    unemployment: Array
+    sd: Array
+
+
+def response_of(national: National, law: Law, last: pd.Period, aow_effect: float) -> Response:
+    """Estimate the response of the national stock on everything known at `last`.
+
+    `aow_effect` : log points that the stock gains in a month without exits to the AOW age.
+    """
+    return estimate_response(
+        monthly(national, "bijstand_maand_nl", "tot_aow"),
+        monthly(national, "werkloosheid_maand", "pct_sc"),
+        last,
+        aow_ages={
+            year: int(law.at(AOW_AGE, month(year, 1), known=last)) for year in _years(law, last)
+        },
+        aow_effect=aow_effect,
+    )
+
+
+def aow_effect_of(nation: DataSet) -> float:
+    """Return the part of the national stock that reaches the AOW age in an ordinary month.
+
+    From the same age table that the flows use: the mean over its birth months.
+    """
+    cohorts = nation.tables["aow_cohorten"].groupby("geboortemaand")["waarde"].sum()
+    stock = float(nation.monthly("stand").iloc[-1].sum())
+    return float(cohorts.mean()) / stock
+
+
+def _years(law: Law, last: pd.Period) -> range:
+    return range(law.provisions[AOW_AGE][0].since.year, last.year + 1)
+
+
+def monthly(national: National, table: str, variable: str) -> pd.Series[float]:
+    """Return a national monthly series, indexed by month."""
+    frame = national[table]
+    part = frame[frame["variabele"] == variable].set_index("maand")["waarde"].sort_index()
+    part.index = pd.PeriodIndex(part.index, freq="M")
+    return part.astype(float)
+
+
+def economy_of(
+    assumptions: Assumptions, response: Response, months: pd.PeriodIndex, seed: int, draws: int
+) -> Economy:
+    """Return the economy of a scenario, over `months` and in every draw."""
+    path = assumptions.path(PATH, months)[None]
+    reference = assumptions.path(REFERENCE, months)[None]
+    factor = assumptions.number(FACTOR)
+    middle = np.array([[response.same_year, response.year_later]])
+    central = stock_deviation(path - reference, middle, factor)
+    lowest = catalogue()[PATH].low
+    errors = _errors(assumptions, months, seed, draws)
+    drawn = np.maximum(path + errors, lowest)
+    deviation = stock_deviation(drawn - reference, response.draw(seed, draws), factor)
+    sd = stock_deviation(errors, middle, factor).std(axis=0)
+    return Economy(central, deviation, drawn, sd)
+
+
+def _errors(assumptions: Assumptions, months: pd.PeriodIndex, seed: int, draws: int) -> Array:
+    """Return errors of the unemployment path whose year means have the assumed spread.
+
+    A line from nil at the start through the middle of the first year to that of the second, level
+    after that: (draws, months). Its two knots are solved so that the mean over the first twelve
+    months has the first spread and the mean over the next twelve the second.
+    """
+    first, later = (assumptions.number(key) for key in SPREAD)
+    step = np.arange(1, max(len(months), 24) + 1)
+    middle = (6.5, 18.5)
+    shapes = np.stack([np.interp(step, (0, *middle), (0, *knot)) for knot in ((1, 0), (0, 1))])
+    means = np.stack([shapes[:, :12].mean(axis=1), shapes[:, 12:24].mean(axis=1)])
+    z = normal(uniforms(seed, PATH, (draws, 2)))
+    # a forecast for two years ahead is wrong by what one year brings, and then by the next
+    grown = np.sqrt(max(later**2 - first**2, 0.0))
+    wanted = np.stack([first * z[:, 0], first * z[:, 0] + grown * z[:, 1]], axis=1)
+    knots = np.linalg.solve(means, wanted.T).T
+    return np.asarray(knots @ shapes[:, : len(months)])

@@ -1,0 +1,122 @@
+"""The registers a reader looks things up in: assumptions, sources, findings, notes on method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from forecast.inputs import Finding, Source
+from forecast.outputs.report import Assumption, FindingRow, Note, SourceRow
+from forecast.periods import month, months
+from forecast.scenarios import Assumptions, Lever, catalogue
+from forecast.scenarios.value import path_in_words
+from forecast.series import FlowForecast, Response
+
+_TO_DUTCH = str.maketrans(",.", ".,")
+
+
+def assumption_rows(assumptions: Assumptions, years: tuple[int, ...]) -> tuple[Assumption, ...]:
+    """Return every value of a scenario: one number, or one per year of the report."""
+    known = assumptions.keys()
+    return tuple(
+        _row(assumptions, catalogue()[key], place, years)
+        for key in known
+        for place in assumptions.places(key)
+    )
+
+
+def _row(
+    assumptions: Assumptions, lever: Lever, place: str | None, years: tuple[int, ...]
+) -> Assumption:
+    value = assumptions.value(lever.key, place)
+    given: tuple[float | None, ...]
+    if value.path is None:
+        given = (value.number,)
+    elif lever.form == "jaar":
+        given = tuple(assumptions.in_year(lever.key, year, place) for year in years)
+    else:
+        given = tuple(_year_mean(assumptions, lever.key, year, place) for year in years)
+    return Assumption(
+        key=lever.key,
+        meaning=lever.meaning,
+        unit=lever.unit,
+        municipality=place or "",
+        values=given,
+        low=value.low,
+        high=value.high,
+        minimum=lever.low,
+        maximum=lever.high,
+        direct=lever.works == "direct",
+        status=value.status,
+        source=value.source,
+        note=value.note,
+    )
+
+
+def _year_mean(assumptions: Assumptions, key: str, year: int, place: str | None) -> float:
+    path = assumptions.path(key, months(month(year, 1), month(year, 12)), place)
+    return float(np.mean(path))
+
+
+def resolved(assumptions: Assumptions) -> Mapping[str, Any]:
+    """Return every value with its trail as plain values, for the manifest."""
+    known = assumptions.keys()
+    return {
+        f"{key}|{place}" if place else key: {
+            "waarde": value.number if value.path is None else path_in_words(value.path),
+            "p10": value.low,
+            "p90": value.high,
+            "status": value.status,
+            "bron": value.source,
+            "spoor": [str(step) for step in value.trail],
+        }
+        for key in known
+        for place in assumptions.places(key)
+        for value in (assumptions.value(key, place),)
+    }
+
+
+def source_rows(registers: Iterable[Mapping[str, Source]]) -> tuple[SourceRow, ...]:
+    """Return every source of the registers once, by code."""
+    merged: dict[str, Source] = {}
+    for register in registers:
+        merged.update(register)
+    return tuple(
+        SourceRow(s.code, s.title, s.publisher, s.date, s.address)
+        for _, s in sorted(merged.items())
+    )
+
+
+def finding_rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
+    """Return the data-quality report as the workbook shows it."""
+    return tuple(FindingRow(f.rule, f.level, f.where, f.what, f.hint) for f in findings)
+
+
+def dutch(number: float, decimals: int = 0) -> str:
+    """Return a number in Dutch notation with a real minus: ``−1.234,5``."""
+    return f"{number:,.{decimals}f}".translate(_TO_DUTCH).replace("-", "−")
+
+
+def notes(
+    response: Response, inflow: FlowForecast, structure: str, gaps: Iterable[Note]
+) -> tuple[Note, ...]:
+    """Return how the figures were made, with estimates and standard errors."""
+    b0, b1, total = response.standard_errors
+    answer = (
+        f"Per procentpunt werkloosheid {dutch(100 * response.same_year, 1)} % meer bijstand in "
+        f"hetzelfde jaar (standaardfout {dutch(100 * b0, 1)}) en "
+        f"{dutch(100 * response.year_later, 1)} % een jaar later (standaardfout "
+        f"{dutch(100 * b1, 1)}); samen {dutch(100 * response.total, 1)} % "
+        f"({dutch(100 * total, 1)}). Steekproef {response.sample}, "
+        f"{response.effective_years} onafhankelijke jaren, R² {dutch(response.r2, 2)}. "
+        "In elke trekking opnieuw getrokken."
+    )
+    return (
+        Note("Reactie op werkloosheid", answer),
+        *(Note("Reactie op werkloosheid", text) for text in response.notes),
+        Note("Instroom", inflow.note),
+        Note("Bestand", structure),
+        *gaps,
+    )
