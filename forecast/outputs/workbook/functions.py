@@ -162,11 +162,14 @@ def dutch(part: Node, decimals: int) -> Node:
 
     The sign is left out: a sentence says *tekort* or *overschot*.
     """
+    return _with_comma(rounded(absolute(part) * 10.0**decimals, 0), decimals)
+
+
+def _with_comma(units: Node, decimals: int) -> Node:
+    """Return a whole number of tenths, hundredths or thousandths as text with a comma."""
     if decimals == 0:
-        return rounded(absolute(part), 0)
-    scale = 10.0**decimals
-    units = rounded(absolute(part) * scale, 0)
-    result = whole(units / scale) & ","
+        return units
+    result = whole(units / 10.0**decimals) & ","
     for step in range(decimals - 1, 0, -1):
         result = result & remainder(whole(units / 10.0**step), 10.0)
     return result & remainder(units, 10.0)
@@ -183,4 +186,4 @@ def dutch_whole(part: Node) -> Node:
 
 def dutch_millions(part: Node) -> Node:
     """Return the size of an amount in millions of euro with two decimals, e.g. ``1,63``."""
-    return dutch(part / 1_000_000.0, 2)
+    return _with_comma(rounded(absolute(part) / 10_000.0, 0), 2)

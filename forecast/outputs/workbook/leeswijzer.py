@@ -28,7 +28,7 @@ def write(layout: Layout) -> None:
 
 #: Lines of the colour key are shown in their own colours.
 _KEY = {
-    "geel, blauwe letters": ("invoer_links", ""),
+    "geel, blauwe letters": ("invoer_kleur", ""),
     "lila, paarse letters": ("run_links", ""),
     "wit, zwarte letters": ("reken_links", ""),
     "grijs": ("leeg", ""),

@@ -70,6 +70,7 @@ ROLES = {
     "label_vet": Role(10, True, heavy=True),
     "invoer": Role(10, False, "1F4E9E", "FFF7D6", "right", open=True),
     "invoer_links": Role(10, False, "1F4E9E", "FFF7D6", "left", wrap=True, open=True),
+    "invoer_kleur": Role(10, False, "1F4E9E", "FFF7D6", "left"),
     "keuze": Role(11, True, "1F4E9E", "FFF7D6", "left", open=True),
     "run": Role(10, False, "5B2C83", "F3ECF9", "right"),
     "run_links": Role(10, False, "5B2C83", "F3ECF9", "left"),

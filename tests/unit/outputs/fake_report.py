@@ -37,7 +37,7 @@ SCENARIOS = (
 FLOWS = ("instroom", "instroom.nieuw", "instroom.herinstroom", "instroom.statushouders",
          "uitstroom", "uitstroom.werk", "uitstroom.onderneming", "uitstroom.onderwijs",
          "uitstroom.aow", "uitstroom.overig", "uitstroom.geheel_of_gedeeltelijk",
-         "deeltijd.nieuw")  # fmt: skip
+         "deeltijd.nieuw")
 
 
 def make_report(
@@ -85,7 +85,7 @@ def make_report(
                     "(standaardfout 1,3 elk; 20 jaarpunten)."),
                Note("Instroom", "Tot de volgende versie: één gedempte-trend-ETS op logaritmen.")),
         fingerprints={"inputs/wpda/bijstand_maand.csv": "0" * 64},
-    )  # fmt: skip
+    )
 
 
 def _scenario(name, title, label, deviation, names, whole, stocks, shares, years, last, draws):
@@ -114,7 +114,7 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
     shifts = np.diff(stock, axis=0, prepend=stock[:1])
     parts = {f: np.outer(np.ones(len(index)), stocks) * r for f, r in zip(
         FLOWS, (0, 0.018, 0.004, 0.003, 0, 0.009, 0.001, 0.002, 0.002, 0.011, 0.016, 0.004),
-        strict=True)}  # fmt: skip
+        strict=True)}
     parts["instroom"] = sum(
         parts[f"instroom.{k}"] for k in ("nieuw", "herinstroom", "statushouders")
     )
@@ -141,7 +141,7 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
                 Cause("bijstand.beginstand.factor", "Beginstand", 0.08)),
         assumptions=_assumptions(names, shares, years, deviation),
         resolved={"economie.werkloosheid": {"2020": 3.5}},
-    )  # fmt: skip
+    )
 
 
 def _leaf(name, value, unit, area="", year=None, status="aanname"):
@@ -153,14 +153,14 @@ def _accounts(scenario, benefits, names, shares, years, deviation):
     growth = _leaf("buig.prijs.groei", 0.025, "aandeel")
     error = _leaf("buig.macro.basisfout", 0.001, "aandeel")
     limits = (_leaf("vangnet.drempel", 0.075, "aandeel", status="feit"),
-              _leaf("vangnet.bovengrens", 0.125, "aandeel", status="feit"))  # fmt: skip
+              _leaf("vangnet.bovengrens", 0.125, "aandeel", status="feit"))
     refund = _leaf("vangnet.vergoeding_trede1", 0.5, "aandeel", status="feit")
     ioaw: dict[str, Cell] = {}
     for i, year in enumerate(years):
         price = Cell(key_of("buig.prijs", "", year), price.value * 1.025, "eur per uitkering",
-                     price * (growth + 1), "aanname", "formule")  # fmt: skip
+                     price * (growth + 1), "aanname", "formule")
         volume = _leaf("volume.uitkeringen", 390_000.0 * (1 + deviation * i / 5), "uitkeringen",
-                       "Nederland", year, "raming")  # fmt: skip
+                       "Nederland", year, "raming")
         macro = _define("buig.macro", "", year, price * volume * (error + 1), "eur")
         lks_share = _leaf("buig.lks.landelijk_aandeel", 0.024, "aandeel")
         pw = _define("buig.prijs.pw", "", year, price * (1 - lks_share), "eur per uitkering")
@@ -169,12 +169,12 @@ def _accounts(scenario, benefits, names, shares, years, deviation):
             for c, label in ((volume, "Landelijk volume"), (price, "All-in prijs per uitkering"),
                              (macro, "Macrobudget definitief (verwacht)"),
                              (pw, "Prijs per Pw-uitkering"))
-        )  # fmt: skip
+        )
         found.append(Account(NATION, year, chain))
         for name, share in zip(names, shares, strict=True):
             count = _leaf("volume.uitkeringen",
                           float(benefits[name][benefits.index.year == year].mean()),
-                          "uitkeringen", name, year, "raming")  # fmt: skip
+                          "uitkeringen", name, year, "raming")
             part = _leaf("buig.aandeel", share, "%", name)
             local = _leaf("buig.prijs.lokaal", 1.0, "factor")
             jobs = _leaf("buig.lks.banen", 130 * share / 0.677, "banen", name)
@@ -197,14 +197,14 @@ def _accounts(scenario, benefits, names, shares, years, deviation):
                       _define("buig.lks", name, year, jobs * amount, "eur")),
                 _line("buig.terugvordering", "Terugvordering", "lasten",
                       _define("buig.terugvordering", name, year, -(benefit * back), "eur")),
-            )  # fmt: skip
+            )
             cost = sum(float(line.amount.value) for line in lines[1:])
             lasten = Cell(key_of("buig.lasten", name, year), cost, "eur",
                           lines[1].amount + lines[2].amount + lines[3].amount + lines[4].amount,
-                          "aanname", "formule")  # fmt: skip
+                          "aanname", "formule")
             deficit = lasten - budget
             supplement = (Between(deficit, limits[0] * budget, limits[1] * budget) * refund
-                          + Between(deficit, limits[1] * budget))  # fmt: skip
+                          + Between(deficit, limits[1] * budget))
             found.append(Account(name, year, lines, supplement))
     return tuple(found)
 
@@ -231,7 +231,7 @@ def _money(accounts, names, whole, years, draws, rng, ensembles):
         f"budget.{k}": Ensemble(v, periods, names, "eur", True)
         for k, v in (("buig.baten", baten), ("buig.lasten", lasten), ("buig.saldo", saldo),
                      ("vangnet", vangnet))
-    }  # fmt: skip
+    }
     odds = []
     for j, area in enumerate((*names, whole)):
         one = saldo.sum(axis=2) if area == whole else saldo[:, :, j]
@@ -245,7 +245,7 @@ def _money(accounts, names, whole, years, draws, rng, ensembles):
                 max(0.0, -float(np.quantile(one[:, i], 0.2))),
                 max(0.0, -float(np.quantile(one[:, i], 0.1))),
                 share or 0.5,
-            ))  # fmt: skip
+            ))
     return money, tuple(odds)
 
 
@@ -253,9 +253,9 @@ def _assumptions(names, shares, years, deviation):
     none = tuple(None for _ in years)
 
     def row(key, meaning, unit, values, place="", low=None, high=None, direct=True,
-            status="aanname", least=0.0, most=1e9, note=""):  # fmt: skip
+            status="aanname", least=0.0, most=1e9, note=""):
         return Assumption(key, meaning, unit, place, values, low, high, least, most, direct,
-                          status, "eigen", note)  # fmt: skip
+                          status, "eigen", note)
 
     rows = [
         row("economie.werkloosheid", "Werkloosheid (CPB)", "%",
@@ -274,15 +274,17 @@ def _assumptions(names, shares, years, deviation):
             most=0.2),
         row("buig.lks.landelijk_aandeel", "Aandeel loonkostensubsidie, landelijk", "aandeel",
             (0.024,), most=0.2),
-        row("buig.ioaw_ioaz.daling", "Jaarlijkse daling IOAW en IOAZ", "aandeel", (0.11,), most=0.5),
+        row("buig.ioaw_ioaz.daling", "Jaarlijkse daling IOAW en IOAZ", "aandeel", (0.11,),
+            most=0.5),
         row("buig.terugvordering.aandeel", "Terugvordering als deel van de lasten", "aandeel",
             (0.015,), most=0.2),
         row("vangnet.drempel", "Vangnet: drempel (artikel 74 Pw)", "aandeel", (0.075,),
             status="feit", most=1.0),
-        row("verdict.grens_groen", "Kans vanaf waar het oordeel groen is", "kans", (0.7,), most=1.0),
+        row("verdict.grens_groen", "Kans vanaf waar het oordeel groen is", "kans", (0.7,),
+            most=1.0),
         row("verdict.grens_oranje", "Kans vanaf waar het oordeel oranje is", "kans", (0.5,),
             most=1.0),
-    ]  # fmt: skip
+    ]
     for name, share in zip(names, shares, strict=True):
         rows += [
             row("buig.aandeel", "Aandeel in het macrobudget", "%", (share,), name, share * 0.91,
@@ -293,5 +295,5 @@ def _assumptions(names, shares, years, deviation):
                 (165 * share / 0.677,), name, most=1e5),
             row("buig.budget.definitief", "Definitief BUIG-budget", "eur", none, name, most=1e10),
             row("buig.budget.voorlopig", "Voorlopig BUIG-budget", "eur", none, name, most=1e10),
-        ]  # fmt: skip
+        ]
     return tuple(rows)

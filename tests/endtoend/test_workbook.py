@@ -1,0 +1,139 @@
+"""Two engines that share no code with ours recalculate the workbook; every cell must agree."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import formualizer
+import openpyxl
+import pytest
+
+from forecast.outputs.workbook.build import workbook
+
+FAKE = Path(__file__).parents[1] / "unit" / "outputs" / "fake_report.py"
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>nl-NL</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+
+
+def with_formualizer(path, folder):
+    engine = formualizer.load_workbook_bytes(path.read_bytes())
+    engine.evaluate_all()
+    book = openpyxl.load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): engine.get_value(sheet.title, cell.row, cell.column)
+        for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    }
+
+
+def with_libreoffice(path, folder):
+    profile = folder / "profiel"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
+         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "lo"), str(path)],
+        check=True, capture_output=True, timeout=180)
+    book = openpyxl.load_workbook(path)
+    done = openpyxl.load_workbook(folder / "lo" / path.name, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): done[sheet.title][cell.coordinate].value
+        for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    }
+
+
+#: formualizer is always there; LibreOffice where it is installed (`.ci/run` installs it).
+ENGINES = {"formualizer": with_formualizer}
+if shutil.which("soffice"):
+    ENGINES["libreoffice"] = with_libreoffice
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    spec = importlib.util.spec_from_file_location("fake_report", FAKE)
+    fake = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fake)
+    path = tmp_path_factory.mktemp("boek") / "werkprognose.xlsx"
+    path.write_bytes(workbook(fake.make_report())[0])
+    return path
+
+
+def plain(value):
+    if isinstance(value, (date, datetime)):
+        return (date(value.year, value.month, value.day) - date(1899, 12, 30)).days
+    return "" if value is None else value
+
+
+@pytest.mark.filterwarnings("ignore:Unable to read chart")  # LibreOffice's own time axis
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_cached_value_is_recalculated(book, engine, tmp_path):
+    found = ENGINES[engine](book, tmp_path)
+    cached = openpyxl.load_workbook(book, data_only=True)
+    wrong, numbers = [], 0
+    for (sheet, address), value in found.items():
+        stored, value = plain(cached[sheet][address].value), plain(value)
+        if isinstance(stored, (int, float)) and isinstance(value, (int, float)):
+            numbers += 1
+            if not abs(stored - value) < 0.005:
+                wrong.append((sheet, address, stored, value))
+        elif stored != value:
+            wrong.append((sheet, address, stored, value))
+    assert wrong == []
+    assert len(found) > 1800
+    assert numbers > 1600
+
+
+def test_a_wrong_figure_would_be_found(book, tmp_path):
+    """The comparison itself is tried: one cached value is spoilt."""
+    spoilt = tmp_path / "bedorven.xlsx"
+    found = with_formualizer(book, tmp_path)
+    place = next(k for k, v in found.items()
+                 if k[0] == "Budget" and isinstance(v, float) and not v.is_integer())
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(spoilt, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet6.xml":
+                old = f"<v>{found[place]!r}</v>".encode()
+                assert part.count(old) >= 1
+                part = part.replace(old, b"<v>1</v>")
+            target.writestr(name, part)
+    cached = openpyxl.load_workbook(spoilt, data_only=True)
+    assert cached[place[0]][place[1]].value == 1
+    assert abs(found[place] - 1) > 0.005
+
+
+def test_two_processes_with_other_hash_seeds_write_the_same_bytes(book, tmp_path):
+    script = (
+        "import importlib.util, sys\n"
+        f"spec = importlib.util.spec_from_file_location('fake_report', {str(FAKE)!r})\n"
+        "fake = importlib.util.module_from_spec(spec); spec.loader.exec_module(fake)\n"
+        "from forecast.outputs.workbook.build import workbook\n"
+        "sys.stdout.buffer.write(workbook(fake.make_report())[0])\n"
+    )
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"})
+        assert done.stdout == book.read_bytes()
+
+
+def test_calamine_like_readers_see_no_empty_formula(book):
+    done = openpyxl.load_workbook(io.BytesIO(book.read_bytes()), data_only=True)
+    live = openpyxl.load_workbook(book)
+    empty = [
+        (sheet.title, cell.coordinate) for sheet in live for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and done[sheet.title][cell.coordinate].value is None
+    ]
+    assert [e for e in empty if e[0] != "Grafiekdata"] == []
