@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.budget import share
+from forecast.budget.combine import combined_lines, influence, own_estimate
 from forecast.budget.expression import Cell, Sum
 from forecast.budget.figures import Figures, figures, plain
 from forecast.budget.given import Setting, Volumes
@@ -133,20 +134,30 @@ def build_accounts(volumes: Volumes, assumptions: Assumptions, setting: Setting)
         f.given("buig.aandeel.schok", 1.0, "factor", area, year, "aanname")
         for area in volumes.municipalities for year in volumes.years
     ]
-    ground = assumptions.value("buig.macro.basisfout")
-    mean = assumptions.number("buig.macro.basisfout")
-    error = [
-        f.given("buig.macro.basisfout", mean, "deel van het budget", "", year, ground.status,
-                ground.source)
-        for year in volumes.years
-    ]
+    f = with_mean_error(f, volumes.years, assumptions)
     chain = national_chain(f, volumes)
-    f = complete(f, chain, volumes, setting).having(one + error)
-    nations = macro_chain(f, chain, setting)
+    f = complete(f, chain, volumes, setting).having(one)
+    nations = macro_chain(f, chain, setting, own_estimates(f, chain))
     return Accounts(
         tuple(NationalAccount(y, f.scenario, nation.lines) for y, nation in nations.items()),
         tuple(local_accounts(f, nations, volumes, setting)),
     )
+
+
+def with_mean_error(f: Figures, years: tuple[int, ...], assumptions: Assumptions) -> Figures:
+    """Return the figures with the mean error of the macro budget, as the central path has it."""
+    ground = assumptions.value("buig.macro.basisfout")
+    mean = assumptions.number("buig.macro.basisfout")
+    return f.having([
+        f.given("buig.macro.basisfout", mean, "deel van het budget", "", year, ground.status,
+                ground.source)
+        for year in years
+    ])
+
+
+def own_estimates(f: Figures, chain: dict[int, Nation]) -> dict[int, Cell]:
+    """Return by year what the central path would have said when the State set its budget."""
+    return {year: own_estimate(f, nation, year) for year, nation in chain.items()}
 
 
 def national_chain(f: Figures, volumes: Volumes) -> dict[int, Nation]:
@@ -159,7 +170,7 @@ def national_chain(f: Figures, volumes: Volumes) -> dict[int, Nation]:
 
 def complete(f: Figures, chain: dict[int, Nation], volumes: Volumes, setting: Setting) -> Figures:
     """Return the figures with published and entered budgets and the index of own spending."""
-    cells = published_cells(f, setting)
+    cells = published_cells(f, setting, volumes.years)
     for m, area in enumerate(volumes.municipalities):
         cells += entered_cells(f, setting, area)
         for y, year in enumerate(volumes.years):
@@ -173,13 +184,16 @@ def complete(f: Figures, chain: dict[int, Nation], volumes: Volumes, setting: Se
     return f.having(cells)
 
 
-def macro_chain(f: Figures, chain: dict[int, Nation], setting: Setting) -> dict[int, Nation]:
-    """Return the national chain with the macro budgets."""
+def macro_chain(
+    f: Figures, chain: dict[int, Nation], setting: Setting, own: dict[int, Cell]
+) -> dict[int, Nation]:
+    """Return the national chain with the macro budgets; `own` is that of the central path."""
     out = {}
     for year, nation in chain.items():
         known = (year, "definitief") in setting.published
         published = f.cell("macro.definitief", "", year) if known else None
-        out[year] = with_macro(f, nation, year, published)
+        combined = combined_lines(own[year], influence(f, own[year], setting, year))
+        out[year] = with_macro(f, nation, year, published, combined)
     return out
 
 

@@ -23,6 +23,7 @@ _GENERAL = {
     "buig.prijs.allin": "eur per uitkering per jaar",
     "buig.prijs.groei": "aandeel per jaar",
     "buig.prijs.lokaal": "factor",
+    "buig.macro.gewicht_voorlopig": "gewicht",
     "buig.lks.landelijk_aandeel": "aandeel van de lasten",
     "buig.bbz.landelijk_aandeel": "aandeel van de lasten",
     "buig.terugvordering.aandeel": "aandeel van de lasten",
@@ -169,6 +170,8 @@ def _volumes(empty: Figures, volumes: Volumes) -> list[Cell]:
     cells = [stock]
     for y, year in enumerate(volumes.years):
         cells.append(empty.given(name, plain(volumes.national[:, y]), unit, NATION, year))
+        expected = float(volumes.national_reference[y])
+        cells.append(empty.given(f"{name}_referentie", expected, unit, NATION, year))
         for m, area in enumerate(volumes.municipalities):
             value = plain(volumes.benefits[:, y, m])
             cells.append(empty.given(name, value, unit, area, year))

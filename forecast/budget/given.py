@@ -29,6 +29,9 @@ class Volumes:
         The same in the year before.
     ioaw_ioaz_national : float
         Benefits IOAW and IOAZ in the whole country at the end of the year before.
+    national_reference : ndarray, (years,)
+        As `national`, on the path of the reference economy: what the State could expect when it
+        published its preliminary budget. The same in every scenario and draw.
     before_status : str
         Status of `benefits_before`: ``afgeleid`` unless the months before are real.
 
@@ -45,6 +48,7 @@ class Volumes:
     national: Array
     national_before: float
     ioaw_ioaz_national: float
+    national_reference: Array
     before_status: str = "afgeleid"
 
     def __post_init__(self) -> None:
@@ -53,8 +57,10 @@ class Volumes:
             (draws, len(self.years), len(self.municipalities)),
             (draws, len(self.municipalities)),
             (draws, len(self.years)),
+            (len(self.years),),
         )
-        found = (self.benefits.shape, self.benefits_before.shape, self.national.shape)
+        found = (self.benefits.shape, self.benefits_before.shape, self.national.shape,
+                 self.national_reference.shape)
         if found != wanted:
             raise ValueError(f"volumes {found} do not fit {wanted}")
         if self.years != tuple(range(self.years[0], self.years[0] + len(self.years))):

@@ -34,11 +34,15 @@ def entered_cells(f: Figures, setting: Setting, area: str) -> list[Cell]:
     ]
 
 
-def published_cells(f: Figures, setting: Setting) -> list[Cell]:
-    """Return the input cells of the published macro budgets, eur, status feit."""
+def published_cells(f: Figures, setting: Setting, years: tuple[int, ...]) -> list[Cell]:
+    """Return the input cells of the published macro budgets, eur, status feit.
+
+    The preliminary budget of each of `years` has one: 0 while nothing is published.
+    """
+    known = {**{(year, VOORLOPIG): 0.0 for year in years}, **setting.published}
     return [
         f.given(f"macro.{moment}", amount, EUR, "", year, "feit", "macrobudget")
-        for (year, moment), amount in setting.published.items()
+        for (year, moment), amount in known.items()
     ]
 
 

@@ -117,19 +117,24 @@ def national_year(f: Figures, year: int, before: Nation | None) -> Nation:
     ))
 
 
-def with_macro(f: Figures, nation: Nation, year: int, published: Cell | None) -> Nation:
+def with_macro(
+    f: Figures, nation: Nation, year: int, published: Cell | None, combined: tuple[Line, ...]
+) -> Nation:
     """Return the national chain with its macro budget and saldo.
 
     The definitive macro budget that was published stands as it is; otherwise it is the national
-    cost, divided by one less the saldo as a part of the budget.
+    cost, divided by one less the saldo as a part of the budget, times what a published
+    preliminary budget adds: the last of the lines `combined` (see `forecast.budget.combine`).
     """
     cost = nation.cell("buig.nl.lasten")
-    rule: Expr = cost / (1 - f.cell("buig.macro.basisfout", "", year))
+    own = cost / (1 - f.cell("buig.macro.basisfout", "", year))
+    rule: Expr = own * combined[-1].cell
     macro = f.define("buig.macro", "", year, rule if published is None else published, EUR,
                      "Participatiewet art. 69")
     saldo = f.define("buig.nl.saldo", "", year, macro - cost, EUR)
     return Nation((
         *nation.lines,
+        *combined,
         Line("buig.macro", "Macrobudget", CHAIN, macro),
         Line("buig.nl.saldo", "Saldo van alle gemeenten", CHAIN, saldo),
     ))

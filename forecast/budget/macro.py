@@ -23,7 +23,7 @@ class NationalSaldo:
     Attributes
     ----------
     values : ndarray, (draws, years)
-        (macro - cost) / macro.
+        (macro - cost) / macro, of a budget set on the own account alone.
     surprise_sd : tuple of float
         Per year, sd of the part that follows from the draw's own surprise in the volume.
     noise_sd : tuple of float

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 
 from forecast.budget import vangnet
-from forecast.budget.buig import Accounts, complete, local_accounts, macro_chain, national_chain
+from forecast.budget.buig import (
+    Accounts,
+    complete,
+    local_accounts,
+    macro_chain,
+    national_chain,
+    own_estimates,
+    with_mean_error,
+)
 from forecast.budget.expression import Cell, Number
 from forecast.budget.figures import Figures, figures
 from forecast.budget.given import Setting, Volumes
@@ -34,6 +42,7 @@ class BuigOutcome:
     macro, national_volume : ndarray, (draws, years)
         Definitive macro budget in eur; benefits Pw, IOAW and IOAZ in the whole country.
     national : NationalSaldo
+        Before a published preliminary budget speaks; see `forecast.budget.combine`.
     share : ndarray, (draws, years, municipalities)
         % of the macro budget.
     chances : mapping of str to ndarray, (draws,)
@@ -96,7 +105,10 @@ def outcome(
 
     f = figures(drawn, assumptions, setting, read)
     chain = national_chain(f, drawn)
-    national = _national(f, chain, central, drawn, assumptions, setting, seed)
+    middle = figures(central, assumptions, setting, assumptions.number)
+    middle = with_mean_error(middle, central.years, assumptions)
+    expected = national_chain(middle, central)
+    national = _national(chain, expected, drawn, assumptions, seed)
     factors = {
         area: _share_factors(drawn, assumptions, setting, area, seed)
         for area in drawn.municipalities
@@ -104,7 +116,7 @@ def outcome(
     f = complete(f, chain, drawn, setting).having(
         _drawn_cells(f, drawn, national, factors)
     )
-    nations = macro_chain(f, chain, setting)
+    nations = macro_chain(f, chain, setting, own_estimates(middle, expected))
     shape = (draws, len(drawn.years), len(drawn.municipalities))
     stack = {key: np.empty(shape) for key in ("baten", "lasten", "saldo", "vangnet", "share")}
     for account in local_accounts(f, nations, drawn, setting):
@@ -139,11 +151,10 @@ def gap(accounts: Accounts, result: BuigOutcome) -> pd.DataFrame:
 
 
 def _national(
-    f: Figures, chain: dict[int, Nation], central: Volumes, drawn: Volumes,
-    assumptions: Assumptions, setting: Setting, seed: int,
+    chain: dict[int, Nation], expected: dict[int, Nation], drawn: Volumes,
+    assumptions: Assumptions, seed: int,
 ) -> NationalSaldo:
-    expected = figures(central, assumptions, setting, assumptions.number)
-    middle = _by_year(national_chain(expected, central), "buig.nl.volume", 1)[0]
+    middle = _by_year(expected, "buig.nl.volume", 1)[0]
     volume = _by_year(chain, "buig.nl.volume", drawn.draws)
     # the stock of IOAW and IOAZ is known at the start, so last year's volume needs only the rest
     before = drawn.national_before + drawn.ioaw_ioaz_national

@@ -1,4 +1,4 @@
-"""Amounts that bend: the smaller, the larger, the part between two thresholds, a safe ratio."""
+"""Amounts that bend: smaller, larger, between two thresholds, a safe ratio, one if filled in."""
 
 from __future__ import annotations
 
@@ -99,6 +99,29 @@ class Ratio(Expr):
     def parts(self) -> tuple[Expr, ...]:
         """Return numerator and denominator."""
         return self.top, self.bottom
+
+
+@dataclass(frozen=True, eq=False)
+class Filled(Expr):
+    """An amount where it is filled in, and another where it is still 0."""
+
+    amount: Expr
+    otherwise: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        amount = self.amount.value
+        found = np.where(np.equal(amount, 0), self.otherwise.value, amount)
+        object.__setattr__(self, "value", _plain(found))
+
+    def formula(self, place: Place) -> str:
+        """Return ``IF(a=0,b,a)``."""
+        amount = self.amount.formula(place)
+        return f"IF({amount}=0,{self.otherwise.formula(place)},{amount})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return the amount and what replaces it."""
+        return self.amount, self.otherwise
 
 
 def _plain(value: Number) -> Number:

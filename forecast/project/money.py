@@ -41,8 +41,9 @@ class Money:
 def money_of(house: House, assumptions: Assumptions, people: People, seed: int) -> Money:
     """Return the accounts of the central path and the outcome of every draw."""
     setting = _setting(house, assumptions)
-    central = _volumes(house, people.central, people.nation_central)
-    drawn = _volumes(house, people.drawn, people.nation_drawn)
+    reference = people.nation_reference
+    central = _volumes(house, people.central, people.nation_central, reference)
+    drawn = _volumes(house, people.drawn, people.nation_drawn, reference)
     return Money(
         build_accounts(central, assumptions, setting),
         outcome(central, drawn, assumptions, setting, seed),
@@ -68,7 +69,9 @@ def inhabitants(data: DataSet) -> dict[str, float]:
     return {name: float(latest[name]) for name in data.names}
 
 
-def _volumes(house: House, people: dict[str, Ensemble], nation: Ensemble) -> Volumes:
+def _volumes(
+    house: House, people: dict[str, Ensemble], nation: Ensemble, reference: Ensemble
+) -> Volumes:
     data = house.data
     benefits = people[BENEFITS]
     opening = people[OPENING].values[:, 0]
@@ -88,6 +91,7 @@ def _volumes(house: House, people: dict[str, Ensemble], nation: Ensemble) -> Vol
         nation.yearly().values[:, :, 0],
         float(_year_before(house.twin).sum()),
         older * _THOUSAND,
+        reference.yearly().values[0, :, 0],
         "feit" if real else "afgeleid",
     )
 

@@ -21,7 +21,7 @@ from forecast.flows.bijstand import (
 from forecast.inputs import DataSet
 from forecast.project.economy import Economy, monthly
 from forecast.project.house import House
-from forecast.scenarios import Assumptions
+from forecast.scenarios import Assumptions, resolve_reference
 from forecast.series import (
     FlowForecast,
     flow_paths,
@@ -50,12 +50,16 @@ class People:
         By variable; the municipalities, one draw and all draws.
     nation_central, nation_drawn : Ensemble
         Benefits below the AOW age in the whole country.
+    nation_reference : Ensemble
+        The same when unemployment stays at its reference and no scenario changes anything: one
+        draw, the same in every scenario.
     """
 
     central: dict[str, Ensemble]
     drawn: dict[str, Ensemble]
     nation_central: Ensemble
     nation_drawn: Ensemble
+    nation_reference: Ensemble
 
 
 def inflow_of(data: DataSet, months: pd.PeriodIndex) -> FlowForecast:
@@ -114,7 +118,15 @@ def people_of(
         drawn,
         _benefits(expected(twin, central_drivers(twin, nation, economy.central))),
         _benefits(expected(twin, apart)),
+        _reference(house, ours.scenario, inflow[house.twin.name].central),
     )
+
+
+def _reference(house: House, scenario: str, inflow: Array) -> Ensemble:
+    said = resolve_reference(house.root, house.twin, house.data, scenario, base_only=True)
+    model = build_model(house.twin, house.structure, house.law, said, inflow)
+    still = np.zeros((1, len(model.months)))
+    return _benefits(expected(model, central_drivers(model, said, still)))
 
 
 def _benefits(found: dict[str, Ensemble]) -> Ensemble:

@@ -43,11 +43,13 @@ def resolve(root: Path, data: DataSet, scenario: str) -> Assumptions:
     return _answer(data, scenario, chain, library.problems)
 
 
-def resolve_reference(root: Path, reference: DataSet, data: DataSet, scenario: str) -> Assumptions:
+def resolve_reference(root: Path, reference: DataSet, data: DataSet, scenario: str, *,
+                      base_only: bool = False) -> Assumptions:
     """Return what a scenario of `data` says about the nation.
 
     The budgets follow the nation, so a scenario is also run for the national data set: with the
-    national layers only, without what `data` says about itself or a municipality.
+    national layers only, without what `data` says about itself or a municipality. With
+    `base_only` just the national base speaks: what was expected before any scenario changed it.
 
     Raises
     ------
@@ -57,7 +59,8 @@ def resolve_reference(root: Path, reference: DataSet, data: DataSet, scenario: s
     library = Library(root, data.name)
     chain = tuple(
         replace(layer, entries=tuple(e for e in layer.entries if e.municipality is None))
-        for layer in library.chain(scenario) if not layer.local
+        for layer in library.chain(scenario)
+        if not layer.local and (layer.root or not base_only)
     )
     return _answer(reference, scenario, chain, library.problems)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecast.budget.expression import Cell, Difference, Negate, Product, Quotient, Sum
-from forecast.budget.thresholds import Between, Max, Min, Ratio
+from forecast.budget.thresholds import Between, Filled, Max, Min, Ratio
 from forecast.budget.vangnet import Terms, payment
 
 amounts = st.floats(-1e7, 1e7, allow_nan=False).map(lambda x: round(x, 2))
@@ -28,6 +28,7 @@ def grow(inner):
         inner.map(Negate),
         two.map(lambda p: Min(*p)),
         two.map(lambda p: Max(*p)),
+        two.map(lambda p: Filled(*p)),
         st.tuples(inner, cells(amounts)).map(lambda p: Between(*p)),
         st.tuples(inner, cells(positive)).map(lambda p: Ratio(*p)),
     )

@@ -54,6 +54,9 @@ SAME_AS = {"volume.uitkeringen": "bijstand.uitkeringen"}
 #: Names of inputs that stand in no other table, as the reader sees them.
 LABELS = {
     "volume.uitkeringen": "Bijstandsuitkeringen tot de AOW-leeftijd, jaargemiddelde",
+    "volume.uitkeringen_referentie": "Bijstandsuitkeringen bij de referentie-economie",
+    "macro.voorlopig": "Macrobudget voorlopig (0 = nog niet gepubliceerd)",
+    "macro.nader_voorlopig": "Macrobudget nader voorlopig",
     "volume.eigen_index": "Eigen volume tegen het landelijke (twee jaar eerder)",
     "buig.ioaw_ioaz.stand": "Uitkeringen IOAW en IOAZ vooraf",
     "buig.aandeel.schok": "Schok in het aandeel (middenpad: geen)",

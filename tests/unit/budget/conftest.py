@@ -39,6 +39,7 @@ NUMBERS = {
     ("buig.macro.basisfout", None): (0.001,),
     ("buig.macro.basisfout_sd", None): (0.031,),
     ("buig.macro.volgt", None): (0.5,),
+    ("buig.macro.gewicht_voorlopig", None): (0.5, 0.2, 0.8),
     ("buig.lks.loonwaarde", None): (0.5,),
     ("buig.lks.uren", None): (25.5,),
     ("buig.lks.landelijk_aandeel", None): (0.024,),
@@ -109,8 +110,9 @@ def make_volumes(growth=-0.02, national_growth=-0.02, spread=0.0, draws=1):
     path = (1 + growth) ** steps
     benefits = base * (path[None, :, None] * np.exp(common[..., None] + local))
     national = NATIONAL_2019 * (1 + national_growth) ** steps * np.exp(common)
+    reference = NATIONAL_2019 * 0.98**steps  # the same whatever the economy of the scenario
     return Volumes(YEARS, AREAS, benefits, np.tile(base, (draws, 1)), national, NATIONAL_2019,
-                   IOAW_2019)
+                   IOAW_2019, reference)
 
 
 def place(cell: Cell) -> str:

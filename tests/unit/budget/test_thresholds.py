@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from forecast.budget.expression import Cell
-from forecast.budget.thresholds import Between, Max, Min, Ratio
+from forecast.budget.thresholds import Between, Filled, Max, Min, Ratio
 
 LOW, HIGH = Cell("laag", 5.0, "eur"), Cell("hoog", 8.0, "eur")
 
@@ -37,3 +37,11 @@ def test_ratio_of_an_emptied_budget_is_zero(recalculate):
     assert Ratio(LOW, HIGH).value == recalculate(Ratio(LOW, HIGH)) == 0.625
     drawn = Ratio(LOW, Cell("b", np.array([0.0, 2.0]), "eur"))
     np.testing.assert_array_equal(drawn.value, [0.0, 2.5])
+
+
+def test_an_amount_counts_as_soon_as_it_is_filled_in(recalculate):
+    nothing = Cell("leeg", 0.0, "eur")
+    empty, filled = Filled(nothing, HIGH), Filled(LOW, HIGH)
+    assert empty.value == recalculate(empty) == 8.0
+    assert filled.value == recalculate(filled) == 5.0
+    assert filled.formula(lambda c: c.key) == "IF(laag=0,hoog,laag)"

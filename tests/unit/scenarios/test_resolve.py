@@ -100,6 +100,17 @@ def test_the_nation_hears_the_national_layers_only(project, data, make_data, wri
     assert found.number("buig.aandeel", "Nederland") == 0.4
 
 
+def test_what_was_expected_is_the_national_base_whatever_the_scenario(
+    project, data, make_data, write
+):
+    write("krap", sets(KEY, 0.25))
+    nation = make_data("Nederland", name="nederland")
+    base, found = (resolve_reference(project, nation, data, name, base_only=True)
+                   for name in ("basis", "krap"))
+    assert found.layers == base.layers == ("basis", "vervang_mij (nederland)")
+    assert found.number(KEY) == base.number(KEY) != 0.25
+
+
 def test_a_chain_of_four_blocks_deep_arrives(project, data, write):
     write("blok4", sets("verdict.grens_groen", 0.9), basis="")
     write("blok3", sets("economie.reactie.factor", 0.5), basis="", head='blokken = ["blok4"]')
