@@ -85,7 +85,7 @@ def write(layout: Layout) -> Inputs:
     for i, note in enumerate(notes):
         sheet.put(end + 2 + i, 1, note, "ondertitel")
     years = [10.5] * len(report.years)
-    sheet.widths(25, 46, 20, 14, 11, *years, 11, 17, 9, 14, 38, *years, 9)
+    sheet.widths(25, 46, 20, 14, 11, *years, 11, 18, 10, 15, 40, *years, 9)
     sheet.finish(end + 3, last + 5, titles=head, freeze=f"C{head + 1}")
     return inputs
 
@@ -172,7 +172,7 @@ def _format(a: Assumption) -> str:
 
 
 def _height(a: Assumption) -> float:
-    lines = max(-(-len(a.meaning) // 44), -(-len(a.note) // 42), 1)
+    lines = max(-(-len(a.meaning) // 46), -(-len(a.note) // 47), -(-len(a.unit) // 15), 1)
     return max(15.5, 12.5 * lines + 3)
 
 

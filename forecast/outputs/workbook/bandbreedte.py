@@ -70,6 +70,8 @@ def write(layout: Layout) -> Bands:
             bands.rows[number, area] = found
     sheet.excel.auto_filter.ref = f"A5:J{row - 1}"
     sheet.widths(24, 30, 12, 18, 16, 13, 13, 13, 13, 13)
+    sheet.fit(1, 12, 40)
+    sheet.fit(2, 14, 44)
     sheet.finish(row - 1, 10, titles=5, freeze="E6")
     return bands
 

@@ -146,6 +146,17 @@ class Sheet:
         for column, width in enumerate(widths, start=1):
             self.excel.column_dimensions[get_column_letter(column)].width = width
 
+    def fit(self, column: int, least: float, most: float, first_row: int = 5) -> None:
+        """Widen a column to its longest text; longer ones wrap."""
+        letter = get_column_letter(column)
+        texts = (
+            len(value) for address, value in self.values.items()
+            if isinstance(value, str) and address.rstrip("0123456789") == letter
+            and int(address[len(letter):]) >= first_row
+        )
+        longest = max(texts, default=0) * 0.98 + 1.5
+        self.excel.column_dimensions[letter].width = min(most, max(least, longest))
+
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self.excel.row_dimensions[row].height = points

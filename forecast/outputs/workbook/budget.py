@@ -16,7 +16,7 @@ from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.budget_rows import Rows, Spec
 from forecast.outputs.workbook.formula import Node
-from forecast.outputs.workbook.layout import AREA, FIRST, SCENARIO, TOTAL, Layout
+from forecast.outputs.workbook.layout import AREA, FIRST, LINE, SCENARIO, TOTAL, UNIT, Layout
 from forecast.outputs.workbook.styles import unit_format
 from forecast.outputs.workbook.volumes import Figures, header, placed
 
@@ -67,11 +67,14 @@ def write(layout: Layout, inputs: Inputs, figures: Figures) -> Money:
     for name, column in (("area", AREA), ("scenario", SCENARIO), ("total", TOTAL),
                          ("side", layout.last + 1), ("status", layout.last + 2)):
         money.columns[name] = sheet.block((6, column), (last, column))
-    sheet.put(last + 2, 1, "Door afronding op het scherm kunnen totalen een euro afwijken; er "
+    sheet.put(last + 2, 2, "Door afronding op het scherm kunnen totalen een euro afwijken; er "
               "wordt niet afgerond gerekend. Een ingevuld budget op Aannames vervangt alleen dat "
               "jaar.", "ondertitel")
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(last, layout.last + 3).coordinate}"
     sheet.widths(15, 44, 25, 25, 17, *[14.5] * len(report.years), 9, 10, 22)
+    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 44), (UNIT, 28)):
+        sheet.fit(column, 12, most)
+    sheet.excel.row_dimensions[last + 2].height = 15
     sheet.finish(last + 2, layout.last + 3, titles=5, freeze="C6")
     return money
 

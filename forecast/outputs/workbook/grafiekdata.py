@@ -14,6 +14,7 @@ from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.volumes import SHOWN
 
 HEAD = 5
 #: First column of each table on the sheet; they stand beside each other under one header row.
@@ -160,10 +161,11 @@ def _causes(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> in
                              "Door wie en wanneer", "Aandeel"), "kop_links")
     row = HEAD + 1
     for number, scenario in enumerate(layout.report.scenarios):
-        for rank, cause in enumerate(scenario.causes):
+        for rank, cause in enumerate(scenario.causes[:SHOWN]):
             can, how = causes.influence(cause.key)
             sheet.row(row, CAUSES, (scenario.title, f"{rank + 1}."), "kort")
-            label = sheet.put(row, CAUSES + 2, cause.label, "reken_links")
+            short = cause.label.replace(". (", " (").rstrip(".")
+            label = sheet.put(row, CAUSES + 2, short, "reken_links")
             able = sheet.put(row, CAUSES + 3, can, "reken_links")
             words = sheet.put(row, CAUSES + 4, how, "reken_links")
             share = chosen.figures.causes[number, rank]

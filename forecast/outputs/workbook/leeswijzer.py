@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forecast.outputs.report import Report
 from forecast.outputs.workbook.layout import Layout
 from forecast.periods import dutch
 
@@ -34,6 +35,15 @@ _KEY = {
     "grijs": ("leeg", ""),
 }
 Lines = list[tuple[str, str]]
+
+
+def _notes(report: Report) -> Lines:
+    """Return the notes, with the topic only where it changes."""
+    topics = ["", *(note.topic for note in report.notes)]
+    return [
+        ("" if note.topic == before else note.topic, note.text)
+        for before, note in zip(topics, report.notes, strict=False)
+    ]
 
 
 def _text(layout: Layout) -> list[tuple[str, Lines]]:
@@ -120,5 +130,5 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "eigen, achteraf getoetste breedte. Regels waarvoor nog geen eigen model bestaat, "
              "zoals loonkostensubsidie, staan als aanname."),
         ]),
-        ("Methode en schattingen", [(note.topic, note.text) for note in report.notes]),
+        ("Methode en schattingen", _notes(report)),
     ]

@@ -7,6 +7,7 @@ from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.layout import leaves, named_parts
 
 
 def percent(part: Node, decimals: int = 0) -> Node:
@@ -55,13 +56,14 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
     opening = f.when(entered(chosen), "Oordeel op ingevulde budgetten: ",
                      "Voorlopig oordeel op aannames: ")
     words = f.when(
-        odds.at_least(chosen.limit(register.GREEN)), " past de bijstand binnen het budget",
+        odds.at_least(chosen.limit(register.GREEN)), " waarschijnlijk binnen het budget",
         f.when(odds.at_least(chosen.limit(register.ORANGE)),
-               " is het ongeveer kiezen of delen of de bijstand binnen het budget past",
-               " past de bijstand waarschijnlijk niet binnen het budget"))
-    by_saldo = f.when(saldo.below(0), " past de bijstand naar verwachting niet binnen het budget",
-                      " past de bijstand naar verwachting binnen het budget")
-    text = opening & "in " & year & f.when(holds.equals(1), words, by_saldo) & " van " & area_cell
+               " misschien binnen het budget, maar zeker is dat niet",
+               " waarschijnlijk niet binnen het budget"))
+    by_saldo = f.when(saldo.below(0), " naar verwachting niet binnen het budget",
+                      " naar verwachting binnen het budget")
+    text = opening & "in " & year & " past de bijstand van " & area_cell
+    text = text & f.when(holds.equals(1), words, by_saldo)
     text = text & ". Verwacht: € " & f.dutch_millions(saldo) & " mln " & direction(saldo)
     text = text & " (" & percent(part, 1) & " van het budget)"
     text = text & f.when(
@@ -92,7 +94,7 @@ def choices(chosen: Chosen) -> list[Node]:
     main = max(cost, key=lambda s: chosen.money.totals[0, whole, s.key].number)
     step = chosen.limit(register.STEP)
     gain = chosen.money_in(whole, main.key, 0) * step
-    exits = ("2. Uitstroom: elke " & f.dutch(step * 100, 1) & "% minder uitkeringen scheelt € "
+    exits = ("2. Uitstroom: elke " & step_words(step) & "% minder uitkeringen scheelt € "
              & f.dutch_millions(gain) & " mln per jaar; zie Uitstroomcorrectie op Aannames.")
     budget = f.when(
         entered(chosen),
@@ -100,6 +102,12 @@ def choices(chosen: Chosen) -> list[Node]:
         literal("3. Budget: vul de beschikking van het Rijk in op Aannames zodra die er is; dan "
                 "vervalt een groot deel van de onzekerheid."))
     return [reserve, exits, budget]
+
+
+def step_words(step: Node) -> Node:
+    """Return a step in per cents, without decimals when it is whole."""
+    size = step * 100
+    return f.when(size.equals(f.whole(size)), f.whole(size) & "", f.dutch(size, 1))
 
 
 def macro(chosen: Chosen) -> Node:
@@ -142,7 +150,19 @@ def ground(chosen: Chosen) -> Node:
         shown = f.when(everything.equals(0), 0, part / everything)
         link = "" if position == 0 else " en " if position == len(words) - 1 else ", "
         text = text & f"{link}" & percent(shown) & f" op {status}"
-    return text & " (zwakste schakel per regel)."
+    return text & f" (zwakste schakel per regel). {_roots(chosen)}"
+
+
+def _roots(chosen: Chosen) -> str:
+    """Say what the main quantities rest on, in the first year of the first scenario."""
+    statuses: dict[str, str] = {}
+    for account in chosen.layout.report.scenarios[0].accounts:
+        for cell in leaves(account).values():
+            statuses.setdefault(named_parts(cell)[0], cell.status)
+    named = (("volume.uitkeringen", "aantal uitkeringen"), ("buig.prijs.allin", "prijs"),
+             ("buig.aandeel", "aandeel in het budget"))
+    known = [f"{words}: {statuses[key]}" for key, words in named if key in statuses]
+    return ", ".join(known).capitalize() + "." if known else ""
 
 
 def limits(chosen: Chosen) -> Node:

@@ -66,8 +66,8 @@ ROLES = {
     "noot": Role(9, False, GREY, line="", wrap=True, down="top"),
     "toelichting": Role(9, False, GREY, wrap=True),
     "kort": Role(9, False, GREY, indent=1, across="left", wrap=True),
-    "label": Role(10),
-    "label_vet": Role(10, True, heavy=True),
+    "label": Role(10, wrap=True),
+    "label_vet": Role(10, True, heavy=True, wrap=True),
     "invoer": Role(10, False, "1F4E9E", "FFF7D6", "right", open=True),
     "invoer_links": Role(10, False, "1F4E9E", "FFF7D6", "left", wrap=True, open=True),
     "invoer_kleur": Role(10, False, "1F4E9E", "FFF7D6", "left"),
@@ -80,7 +80,7 @@ ROLES = {
     "reken_links": Role(10, across="left", wrap=True),
     "totaal": Role(10, True, across="right", heavy=True),
     "subtotaal": Role(10, True, across="right"),
-    "label_sub": Role(10, True),
+    "label_sub": Role(10, True, wrap=True),
     "oordeel_links": Role(10, across="left", wrap=True, indent=1),
     "oordeel": Role(10, True, across="center"),
     "tegel_kop": Role(9.5, True, GREY, PALE, "center", line="", wrap=True),
@@ -130,8 +130,8 @@ def unit_format(unit: str) -> str:
     }
     if unit in known:
         return known[unit]
-    if unit == "aandeel" or unit.startswith("deel "):
+    if unit == "aandeel" or unit.startswith(("aandeel ", "deel ")):
         return "pct"
     if unit.startswith("% van"):
         return "getal4"
-    return "prijs" if unit.startswith("eur per maand") else "getal2"
+    return "getal2"

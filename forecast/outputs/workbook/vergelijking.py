@@ -12,6 +12,7 @@ from forecast.outputs.workbook.budget import LABELS
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
+from forecast.outputs.workbook.sentences import step_words
 from forecast.outputs.workbook.volumes import header
 
 
@@ -42,6 +43,8 @@ def write(layout: Layout, chosen: Chosen) -> Compared:
     row = _steps(layout, sheet, chosen, row, found)
     found.last = row - 1
     sheet.widths(16, 48, 32, 16, 15, *[14.5] * len(report.years))
+    for column, most in ((AREA, 40), (LINE, 60), (LINE + 1, 44)):
+        sheet.fit(column, 12, most)
     return found
 
 
@@ -99,7 +102,7 @@ def _steps(layout: Layout, sheet: Sheet, chosen: Chosen, row: int, found: Compar
     """Write what a step of (usually) 1 % in each line does to the balance, largest first."""
     report = layout.report
     step = chosen.limit(register.STEP)
-    percent = f.dutch(step * 100, 1)
+    percent = step_words(step)
     lines = sorted(chosen.money.lines, key=lambda s: -abs(
         chosen.money.totals[0, report.whole, s.key].number))
     first = row

@@ -15,7 +15,9 @@ from forecast.outputs.workbook.layout import (
     AREA,
     FIRST,
     LINE,
+    SCENARIO,
     TOTAL,
+    UNIT,
     Layout,
     leaves,
     named_parts,
@@ -64,7 +66,7 @@ LABELS = {
     "wet.wml.maand": "Wettelijk minimumloon per maand",
     "wet.lks.maximum": "Loonkostensubsidie: hoogste deel van het minimumloon",
     "wet.lks.werkgeverslasten": "Loonkostensubsidie: vergoeding werkgeverslasten",
-    "wet.lks.voltijd_uren": "Loonkostensubsidie: uren van een voltijdbaan",
+    "wet.lks.volle_werkweek": "Loonkostensubsidie: uren van een volle werkweek",
     "wet.vakantietoeslag.wml": "Vakantietoeslag",
     "wet.vangnet.drempel": "Vangnet: tekort vanaf dit deel van het budget",
     "wet.vangnet.bovengrens": "Vangnet: boven dit deel volledig",
@@ -73,6 +75,8 @@ LABELS = {
     "wet.verdeelmodel.ondergrens_inwoners": "Verdeelmodel: historisch tot",
     "wet.verdeelmodel.bovengrens_inwoners": "Verdeelmodel: objectief vanaf",
 }
+#: Causes that are listed per scenario, largest first.
+SHOWN = 8
 MOMENTS = ("voorlopig", "nader_voorlopig", "definitief")
 RUN_BALANCE, RUN_MEAN = "run.saldo", "run.gemiddelde"
 
@@ -108,6 +112,8 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(22, 44, 30, 18, 17, *[14] * len(report.years))
+    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 44), (UNIT, 26)):
+        sheet.fit(column, 12, most)
     sheet.finish(row - 1, layout.last, titles=5, freeze="C6")
     return figures
 
@@ -238,6 +244,9 @@ def placed(
     if found is None and index is not None and area != NATION:
         line = figures.rows.get((number, area, SAME_AS.get(name, name)))
         found = line[index] if line else None
+    if found is None and index is not None and area == NATION:
+        line = figures.rows.get((0, NATION, name))  # a published macro budget
+        found = line[index] if line else None
     same = found is not None and abs(found.number - float(cell.value)) < 1e-6
     if same:
         return found
@@ -270,8 +279,8 @@ def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str
 
 def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     for number, scenario in enumerate(layout.report.scenarios):
-        for rank, cause in enumerate(scenario.causes):
-            line = f"Aandeel in de spreiding van het saldo: {cause.label}"
+        for rank, cause in enumerate(scenario.causes[:SHOWN]):
+            line = f"Aandeel in de spreiding: {cause.label}"
             _labels(layout, sheet, row, layout.report.whole, line, number, "deel")
             figures.causes[number, rank] = sheet.put(row, FIRST, cause.share, "run", "kans")
             row += 1

@@ -42,7 +42,7 @@ def test_every_figure_is_recalculated_alike(package, recalculate, compare):
 def test_the_front_page_speaks(package):
     page = opened(package)["Samenvatting"]
     sentence = page["A4"].value
-    assert sentence.startswith("Voorlopig oordeel op aannames: in 2020 past de bijstand binnen het")
+    assert sentence.startswith("Voorlopig oordeel op aannames: in 2020 past de bijstand van WPDA ")
     assert "Quitte bij een aandeel van 0,6" in sentence
     assert "kans om binnen het budget te blijven" in sentence
     texts = [c.value for row in page.iter_rows() for c in row if isinstance(c.value, str)]
