@@ -150,7 +150,7 @@ def poisson(u: Array, mean: Array) -> NDArray[np.float32]:
     if u.size <= _SMALL:
         lists = (np.broadcast_to(a, u.shape).reshape(-1).astype(np.float64) for a in (u, mean))
         return _poisson_exact(*lists).astype(np.float32).reshape(u.shape)
-    counts, high = _passes(u, np.exp(-mean), mean, np.float32(0))
+    counts, high = _passes(u, np.exp(-mean), mean, np.zeros((), np.float32))
     if high.size:
         exact = _poisson_exact(*(_at(a, u.shape, high).astype(np.float64) for a in (u, mean)))
         counts.reshape(-1)[high] = exact
@@ -231,7 +231,7 @@ def _binomial_exact(u: Array, n: Array, p: Array) -> NDArray[np.float64]:
     k = _either(
         first > _LARGE,
         lambda at: _settle(v[at], bdtrik(v[at], n[at], chance[at]),
-                           lambda j: bdtr(j, n[at], chance[at])),
+                           lambda j: bdtr(j, n[at].astype(np.int64), chance[at])),
         lambda at: _climb(v[at], np.exp(n[at] * np.log1p(-chance[at])), first[at], -odds[at]),
     )
     np.minimum(k, n, out=k)
