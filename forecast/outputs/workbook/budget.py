@@ -15,10 +15,10 @@ from forecast.outputs.workbook import register
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.budget_rows import Rows, Spec
+from forecast.outputs.workbook.figures import Figures, header, placed
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, SCENARIO, TOTAL, UNIT, Layout
 from forecast.outputs.workbook.styles import unit_format
-from forecast.outputs.workbook.volumes import Figures, header, placed
 
 LABELS = {
     b.VOLUME: "Uitkeringen, na uitstroomcorrectie",

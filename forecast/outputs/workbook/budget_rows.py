@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from forecast.budget.expression import Cell, Expr
 from forecast.outputs.report import NATION, Account
-from forecast.outputs.workbook import volumes
+from forecast.outputs.workbook import figures as places
 from forecast.outputs.workbook.aannames import Inputs
+from forecast.outputs.workbook.figures import Figures
 from forecast.outputs.workbook.formula import SUM, Address, Node
 from forecast.outputs.workbook.layout import TOTAL, Layout, account_cells, named_parts
-from forecast.outputs.workbook.volumes import Figures
 
 SHEET = "Budget"
 VOLUME, BUDGET, MACRO, SHARE = (
@@ -50,7 +50,7 @@ class Rows:
         inner = expr
         if isinstance(expr, Cell):
             if expr.definition is None:  # the line shows an input; never its own row
-                found = volumes.placed(self.layout, self.inputs, self.figures, scenario, expr)
+                found = places.placed(self.layout, self.inputs, self.figures, scenario, expr)
                 if found is None:
                     raise KeyError(f"{expr.key} has no place in the workbook")
                 return found
@@ -73,7 +73,7 @@ class Rows:
         row_found = self.row_of.get((scenario, local, name))
         if row_found is not None and year in self.layout.report.years:
             return Address(SHEET, row_found, self.layout.column(year)).text(SHEET)
-        found = volumes.placed(self.layout, self.inputs, self.figures, scenario, cell)
+        found = places.placed(self.layout, self.inputs, self.figures, scenario, cell)
         if found is None:
             raise KeyError(f"{cell.key} has no place in the workbook")
         return found.text(SHEET)

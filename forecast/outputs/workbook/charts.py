@@ -15,6 +15,7 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Font,
@@ -22,10 +23,15 @@ from openpyxl.drawing.text import (
     ParagraphProperties,
     RichTextProperties,
 )
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.units import cm_to_EMU, pixels_to_EMU
 
 from forecast.outputs.workbook.book import Sheet
 
 NAVY, RED, GREEN, AMBER, GREY = "1F3864", "C0392B", "2E9E6B", "C98A00", "6B7891"
+#: Pixels for each character of a column's width.
+_PIXELS = 7
 BAND_OUTER, BAND_INNER = "CBDDF2", "8DB4E2"
 #: Scenario colours differ in lightness too, so that they survive a grey print.
 SCENARIOS = (NAVY, "7FA7D9", RED, "F0A58F", GREEN)
@@ -33,11 +39,15 @@ SCENARIOS = (NAVY, "7FA7D9", RED, "F0A58F", GREEN)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a chart stands and how large: anchor cell, centimetres, title and alt text."""
+    """Where a chart stands and how large, its title, and what it shows in words.
 
-    anchor: str
-    width: float
-    height: float
+    `left` and `wide` are parts of the width of all columns, `high` is in centimetres.
+    """
+
+    row: int
+    left: float
+    wide: float
+    high: float
     title: str
     words: str
 
@@ -60,7 +70,6 @@ def _dress(chart: AreaChart | BarChart | LineChart, frame: Frame, form: str) -> 
     for run in paragraph.r:
         run.rPr = _font(11, True, NAVY)
     chart.title.overlay = False
-    chart.width, chart.height = frame.width, frame.height
     chart.roundedCorners = False
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     for axis in (chart.x_axis, chart.y_axis):
@@ -191,5 +200,14 @@ def step_bars(on: Sheet, frame: Frame, rows: tuple[int, int], column: int) -> No
 
 
 def _place(chart: AreaChart | BarChart, on: Sheet, frame: Frame) -> None:
-    on.excel.add_chart(chart, frame.anchor)
+    widths = [d.width * _PIXELS for _, d in sorted(
+        on.excel.column_dimensions.items(), key=lambda item: column_index_from_string(item[0]))]
+    left, column = frame.left * sum(widths), 0
+    while left > widths[column]:
+        left, column = left - widths[column], column + 1
+    start = AnchorMarker(col=column, colOff=pixels_to_EMU(round(left)), row=frame.row - 1)
+    size = XDRPositiveSize2D(
+        pixels_to_EMU(round(frame.wide * sum(widths))), cm_to_EMU(frame.high))
+    chart.anchor = OneCellAnchor(_from=start, ext=size)
+    on.excel.add_chart(chart)
     on.chart_words.append(frame.words)

@@ -1,18 +1,15 @@
-"""The figures of the scenario that the reader chose, and the verdict on them."""
+"""The figures of the scenario that the reader chose."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from forecast.outputs.workbook import functions as f
-from forecast.outputs.workbook import register
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.budget import Money
+from forecast.outputs.workbook.figures import Figures
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout
-from forecast.outputs.workbook.volumes import Figures
-
-GOOD, WARN, BAD = "● binnen budget", "▲ let op", "■ tekort"
 
 
 @dataclass(frozen=True)
@@ -63,21 +60,3 @@ class Chosen:
         scenarios = range(len(self.layout.report.scenarios))
         options = [self.inputs.find(key, "", s, None) for s in scenarios]
         return self.pick([option for option in options if option is not None])
-
-    def verdict(self, holds: Node, odds: Node, part: Node) -> Node:
-        """Return shape and words: by the odds of the run where they hold, else by the balance.
-
-        Parameters
-        ----------
-        holds : Node
-            1 when the live figures equal those of the run.
-        odds : Node
-            Chance of staying within the budget.
-        part : Node
-            Balance as a part of the budget.
-        """
-        by_odds = f.when(odds.at_least(self.limit(register.GREEN)), GOOD,
-                         f.when(odds.at_least(self.limit(register.ORANGE)), WARN, BAD))
-        by_part = f.when(part.at_least(0), GOOD,
-                         f.when(part.at_least(self.limit(register.BALANCE)), WARN, BAD))
-        return f.when(holds.equals(1), by_odds, by_part)

@@ -118,11 +118,6 @@ def remainder(part: Node, divisor: float) -> Node:
     return _call("MOD", part.number % divisor if _finite(part) else math.nan, part, divisor)
 
 
-def tail(text: Node, length: int) -> Node:
-    """Return RIGHT."""
-    return _call("RIGHT", str(text.value)[-length:], text, float(length))
-
-
 def match(wanted: Node, block: Block) -> Node:
     """Return the place of a text in a run of cells (MATCH, exact)."""
     return _call("MATCH", float(block.values.index(wanted.value) + 1), wanted, block.node(), 0.0)
@@ -141,16 +136,6 @@ def sum_where(amounts: Block, *tests: tuple[Block, Node]) -> Node:
     ]
     flat = [piece for block, text in tests for piece in (block.node(), text)]
     return _call("SUMIFS", math.fsum(numbers), amounts.node(), *flat)
-
-
-def count_where(block: Block, text: Node) -> Node:
-    """Return COUNTIF of an exact text."""
-    return _call("COUNTIF", float(block.values.count(text.value)), block.node(), text)
-
-
-def is_number(cell: Node, filled: bool) -> Node:
-    """Return ISNUMBER of an input cell that may be empty."""
-    return _call("ISNUMBER", filled, cell)
 
 
 def _finite(part: Node) -> bool:

@@ -27,10 +27,10 @@ def draw(
     span = str(report.years[0])
     if len(report.years) > 1:
         span += f"-{report.years[-1]}"
-    wide, high = 14.6, 6.6
+    high = 6.6
     fan(
         helper, front,
-        Frame(f"A{page.chart_row}", wide, high,
+        Frame(page.chart_row, 0.0, 0.495, high,
               "Aantal uitkeringen: met 80% kans binnen de lichte band",
               f"Waaier van het aantal uitkeringen van {whole}: tot en met "
               f"{dutch(report.last_month)} {layout.past_word}, dan mediaan met banden P10-P90 en "
@@ -40,7 +40,7 @@ def draw(
     if data.bridge[0]:
         bridge(
             helper, front,
-            Frame(f"M{page.chart_row}", wide, high, f"Saldobrug {span}, in miljoenen euro",
+            Frame(page.chart_row, 0.505, 0.495, high, f"Saldobrug {span}, in miljoenen euro",
                   f"Watervalgrafiek van het saldo van {whole}: van het eerste naar het laatste "
                   "jaar door budget, aantal, prijs en overige lasten. De cijfers staan op blad "
                   "Grafiekdata."),
@@ -49,13 +49,13 @@ def draw(
     row = compared.last + 2
     scenario_bars(
         beside,
-        Frame(f"A{row}", 17.0, 8.2, "Saldo per jaar en scenario (× € 1.000)",
+        Frame(row, 0.0, 0.49, 8.2, "Saldo per jaar en scenario (× € 1.000)",
               f"Staven: saldo van {whole} per jaar, een staaf per scenario."),
         compared.saldo, FIRST, layout.last,
     )
     step_bars(
         beside,
-        Frame(f"D{row}", 16.2, 8.2, "Wat een stap in elke regel doet, alle jaren (× € 1.000)",
+        Frame(row, 0.51, 0.49, 8.2, "Wat een stap in elke regel doet, alle jaren (× € 1.000)",
               "Liggende staven: verandering van het saldo als een regel een stap hoger uitvalt."),
         compared.steps, TOTAL,
     )

@@ -92,7 +92,7 @@ class _Writer:
         self.span(3, 1, GRID, message, "melding")
         self.sheet.verdict_colours(f"A3:{get_column_letter(GRID)}3", fixed=True)
         self.span(4, 1, GRID, sentences.verdict(self.chosen, self.holds, self.area), "zin")
-        self.sheet.height(4, 46)
+        self.sheet.height(4, 50)
         self.sheet.height(5, 6)
 
     def tiles(self, row: int) -> None:

@@ -10,10 +10,10 @@ from forecast.outputs.workbook import register
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.budget import LABELS
 from forecast.outputs.workbook.chosen import Chosen
+from forecast.outputs.workbook.figures import header
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
 from forecast.outputs.workbook.sentences import step_words
-from forecast.outputs.workbook.volumes import header
 
 
 @dataclass

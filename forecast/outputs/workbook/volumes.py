@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pandas as pd
 
 from forecast.budget.expression import Cell
 from forecast.outputs.report import NATION, ScenarioResult
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
-from forecast.outputs.workbook.formula import Node, literal, reference
+from forecast.outputs.workbook.figures import Figures, header, labels, placed
+from forecast.outputs.workbook.formula import reference
 from forecast.outputs.workbook.layout import (
     AREA,
     FIRST,
@@ -51,8 +50,6 @@ ODDS = (
     ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
     ("break_even", "Break-even-aandeel volgens de run", "%"),
 )
-#: What the budget calls a volume of this sheet.
-SAME_AS = {"volume.uitkeringen": "bijstand.uitkeringen"}
 #: Names of inputs that stand in no other table, as the reader sees them.
 LABELS = {
     "volume.uitkeringen": "Bijstandsuitkeringen tot de AOW-leeftijd, jaargemiddelde",
@@ -81,17 +78,6 @@ MOMENTS = ("voorlopig", "nader_voorlopig", "definitief")
 RUN_BALANCE, RUN_MEAN = "run.saldo", "run.gemiddelde"
 
 
-@dataclass
-class Figures:
-    """References to the run's figures: by scenario, area and line one cell per year."""
-
-    rows: dict[tuple[int, str, str], list[Node]] = field(default_factory=dict)
-    past: dict[tuple[int, str, str], Node] = field(default_factory=dict)
-    leaves: dict[tuple[int, str], Node] = field(default_factory=dict)
-    causes: dict[tuple[int, int], Node] = field(default_factory=dict)
-    whole: Node = field(default_factory=lambda: literal(""))
-
-
 def write(layout: Layout, inputs: Inputs) -> Figures:
     """Write the sheet; return the references."""
     sheet, report = layout.sheets["Volumes"], layout.report
@@ -118,22 +104,6 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     return figures
 
 
-def header(layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str, role: str = "kop"
-) -> list[Node]:
-    """Write the header that all calculation sheets share; return the year cells."""
-    sheet.row(row, AREA, ("Gebied", "Regel", "Scenario", "Eenheid"), "kop_links")
-    sheet.put(row, TOTAL, total, role)
-    sheet.height(row, 30)
-    return sheet.row(row, FIRST, inputs.years, "kop", "jaar")
-
-
-def _labels(
-    layout: Layout, sheet: Sheet, row: int, area: str, line: str, number: int, unit: str
-) -> None:
-    title = layout.report.scenarios[number].title
-    sheet.row(row, AREA, (layout.area_name(area), line, title, unit), "label")
-
-
 def _people(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
     for name, label in LINES:
         for number, scenario in enumerate(layout.report.scenarios):
@@ -141,10 +111,10 @@ def _people(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str)
             if found is None:
                 continue
             unit = scenario.ensembles[name.removesuffix(".ultimo")].unit
-            _labels(layout, sheet, row, area, label, number, unit)
+            labels(layout, sheet, row, area, label, number, unit)
             key = (number, area, name)
             past = found.get(layout.past_year)
-            figures.past[key] = sheet.put(row, TOTAL, past, "run", "getal1")
+            figures.past[key] = sheet.put(row, TOTAL, past, "leeg_getal", "getal1")
             if area == layout.report.whole:
                 figures.whole = reference(area, sheet.title, row, AREA).fixed()
             values = [found.get(year, 0.0) for year in layout.report.years]
@@ -197,14 +167,14 @@ def _unplaced(layout: Layout, sheet: Sheet, inputs: Inputs, figures: Figures, ro
         for account in scenario.accounts:
             for cell in leaves(account).values():
                 name, area, year = named_parts(cell)
-                if not _known(layout, inputs, figures, number, cell):
+                if placed(layout, inputs, figures, number, cell) is None:
                     groups.setdefault((area, name), {})[year] = cell
         for (area, name), cells in sorted(groups.items()):
             one = next(iter(cells.values()))
             form = unit_format(one.unit)
             for offset in sorted({_row_of(layout, year) for year in cells}):
                 label = LABELS.get(name, name)
-                _labels(layout, sheet, row, area, label, number, one.unit)
+                labels(layout, sheet, row, area, label, number, one.unit)
                 for year, cell in cells.items():
                     if _row_of(layout, year) != offset:
                         continue
@@ -230,32 +200,6 @@ def _row_of(layout: Layout, year: int | None) -> int:
     return 0 if usual or year is None else year
 
 
-def _known(layout: Layout, inputs: Inputs, figures: Figures, number: int, cell: Cell) -> bool:
-    return placed(layout, inputs, figures, number, cell) is not None
-
-
-def placed(
-    layout: Layout, inputs: Inputs, figures: Figures, number: int, cell: Cell
-) -> Node | None:
-    """Return where an input of the budget already stands: Aannames, or a line of this sheet."""
-    name, area, year = named_parts(cell)
-    index = layout.report.years.index(year) if year in layout.report.years else None
-    found = inputs.find(name, area, number, index)
-    if found is None and index is not None and area != NATION:
-        line = figures.rows.get((number, area, SAME_AS.get(name, name)))
-        found = line[index] if line else None
-    if found is None and index is not None and area == NATION:
-        line = figures.rows.get((0, NATION, name))  # a published macro budget
-        found = line[index] if line else None
-    same = found is not None and abs(found.number - float(cell.value)) < 1e-6
-    if same:
-        return found
-    stored = figures.leaves.get((number, cell.key))
-    if stored is not None and year is None:
-        return stored.fixed()
-    return stored
-
-
 def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
     """Write the odds and the programme's own balance, for the verdict and the checks."""
     report = layout.report
@@ -264,14 +208,14 @@ def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str
             by_year = {o.year: o for o in scenario.odds if o.area == area}
             values = [float(getattr(by_year[y], field_name)) for y in report.years]
             form = {"kans": "kans", "eur": "eur", "%": "getal4"}[unit]
-            _labels(layout, sheet, row, area, label, number, unit)
+            labels(layout, sheet, row, area, label, number, unit)
             figures.rows[number, area, field_name] = sheet.row(row, FIRST, values, "run", form)
             row += 1
     for key, label in ((RUN_BALANCE, "Saldo volgens het programma (middenpad)"),
                        (RUN_MEAN, "Saldo, gemiddelde van alle trekkingen")):
         for number, scenario in enumerate(report.scenarios):
             values = (_central if key == RUN_BALANCE else _mean)(layout, scenario, area)
-            _labels(layout, sheet, row, area, label, number, "eur")
+            labels(layout, sheet, row, area, label, number, "eur")
             figures.rows[number, area, key] = sheet.row(row, FIRST, values, "run", "eur")
             row += 1
     return row
@@ -281,7 +225,7 @@ def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     for number, scenario in enumerate(layout.report.scenarios):
         for rank, cause in enumerate(scenario.causes[:SHOWN]):
             line = f"Aandeel in de spreiding: {cause.label}"
-            _labels(layout, sheet, row, layout.report.whole, line, number, "deel")
+            labels(layout, sheet, row, layout.report.whole, line, number, "deel")
             figures.causes[number, rank] = sheet.put(row, FIRST, cause.share, "run", "kans")
             row += 1
     return row
