@@ -1,9 +1,14 @@
 """A complete small project: two invented municipalities beside the facts that all share."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+
+# as the command does: one thread per process, said before anything imports numpy
+for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 ROOT = Path(__file__).parents[1]
 VOORBEELD = Path(__file__).parent / "data" / "voorbeeld"

@@ -5,6 +5,7 @@ Rooms are imported inside the verbs, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,9 @@ from forecast.cli.dutch import Group, Verb, complaint
 from forecast.errors import ForecastError, Problem
 
 BAD_INPUT, NOT_MET = 2, 3
+# small fits run three times faster on one thread; said here, before the verbs import numpy
+for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 app = typer.Typer(
     cls=Group,

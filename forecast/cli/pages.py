@@ -70,30 +70,38 @@ def _scenario_table(report: Report, scenario: ScenarioResult) -> Table:
 
 
 def findings(console: Console, found: Sequence[Finding]) -> None:
-    """Show the data-quality report, and how many findings there are of each level."""
-    table = _table("Kwaliteit van de invoer", "oordeel", "regel", "waar", "wat")
-    for finding in found:
-        what = finding.what + (f" → {finding.hint}" if finding.hint else "")
-        table.add_row(_MARKS[finding.level], finding.rule, finding.where, what)
-    console.print(table)
+    """Show the data-quality report: what needs attention first, then what is in order."""
+    for level in ("rood", "geel"):
+        for finding in found:
+            if finding.level == level:
+                lines(console, (f"{_MARKS[level]}  {finding.rule}, {finding.where}",))
+                lines(console, (f"    {finding.what}",))
+                if finding.hint:
+                    lines(console, (f"    → {finding.hint}",))
+    good = list(dict.fromkeys(finding.rule for finding in found if finding.level == "groen"))
+    console.print(f"{_MARKS['groen']}  {', '.join(good)}", markup=False)
     counts = {level: sum(f.level == level for f in found) for level in _MARKS}
-    console.print(", ".join(f"{n} {level}" for level, n in counts.items()))
+    console.print("Samen: " + ", ".join(f"{n} {level}" for level, n in counts.items()) + ".")
 
 
 def levers(console: Console, rows: Iterable[LeverRow]) -> None:
-    """Show every assumption with its value, range and meaning."""
-    table = _table("Aannames", "sleutel", "waarde", "eenheid", "grenzen", "werkt", "betekenis")
+    """Show every assumption with its value, range and meaning, by group."""
+    group = ""
     for row in rows:
-        table.add_row(row.key, row.value, row.unit, row.bounds, row.works, row.meaning)
-    console.print(table)
+        if row.group != group:
+            group = row.group
+            console.print(f"\n[bold]{group}[/]")
+        place = f" ({row.municipality})" if row.municipality else ""
+        value = f" = {row.value}" if row.value else ""
+        lines(console, (f"{row.key}{place}{value} {row.unit}",))
+        console.print(f"    {row.meaning} Grenzen: {row.bounds}; werkt: {row.works}.", markup=False)
 
 
 def variables(console: Console, known: Iterable[Variable]) -> None:
     """Show every variable of the results table."""
-    table = _table("Uitkomsten in results.csv", "variabele", "eenheid", "soort", "betekenis")
     for variable in known:
-        table.add_row(variable.name, variable.unit, variable.kind, variable.meaning)
-    console.print(table)
+        console.print(f"{variable.name} ({variable.unit}, {variable.kind})", markup=False)
+        console.print(f"    {variable.meaning}", markup=False)
 
 
 def lines(console: Console, told: Iterable[str]) -> None:
@@ -115,6 +123,5 @@ def problems(console: Console, found: Sequence[Problem]) -> None:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for name in columns:
-        number = name.isdigit() or name == "waarde"
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
+        table.add_column(name, justify="right" if name.isdigit() else "left", overflow="fold")
     return table

@@ -66,7 +66,8 @@ def look(root: Path, inputs: str) -> House:
     twin = load_dataset(root, data.reference) if data.reference else data
     national = load_national(root)
     law = load_law(root)
-    findings = quality_report(data, twin, national=national, law=law)
+    above = twin if data.reference else None
+    findings = quality_report(data, above, national=national, law=law)
     known = national.known(data.last_month)
     structure = {**known, **{name: national[name] for name in _STRUCTURE}}
     return House(root, data, twin, known, structure, law, findings)

@@ -21,6 +21,7 @@ from forecast.flows.bijstand import (
 from forecast.inputs import DataSet
 from forecast.project.economy import Economy, monthly
 from forecast.project.house import House
+from forecast.project.memory import kept
 from forecast.scenarios import Assumptions, resolve_reference
 from forecast.series import (
     FlowForecast,
@@ -64,13 +65,13 @@ class People:
 
 def inflow_of(data: DataSet, months: pd.PeriodIndex) -> FlowForecast:
     """Forecast the new inflow of a data set, with its own back-tested width."""
-    return forecast_flow(data.monthly(NEW), months)
+    return kept(forecast_flow, data.monthly(NEW), months)
 
 
 def record_of(house: House, months: pd.PeriodIndex) -> pd.DataFrame:
     """Return the back-test of the national stock, the only real monthly record."""
     stock = monthly(house.national, "bijstand_maand_nl", "tot_aow")
-    return record_of_stock(stock, house.data.last_month, horizon=len(months))
+    return kept(record_of_stock, stock, house.data.last_month, horizon=len(months))
 
 
 def people_of(

@@ -70,12 +70,12 @@ def cohorts(name: str, stock: int) -> list[dict]:
 def replace_rows() -> list[dict]:
     """Return the assumptions that decide most, the budget still to be entered."""
     rows = [
-        (1, "buig.budget.voorlopig", "Voorbeeldstad", 2020, "voorlopig budget", "", "", "", "eur"),
-        (1, "buig.budget.voorlopig", "Proefdorp", 2020, "voorlopig budget", "", "", "", "eur"),
+        (1, "buig.budget.voorlopig", "Voorbeeldstad", 2020, "voorlopig budget", "", "", "", "euro per jaar"),
+        (1, "buig.budget.voorlopig", "Proefdorp", 2020, "voorlopig budget", "", "", "", "euro per jaar"),
         (2, "buig.aandeel", "Voorbeeldstad", "", "aandeel in het macrobudget",
-         "0.345", "0.317", "0.373", "% van macrobudget"),
+         "0.345", "0.317", "0.373", "% van het macrobudget"),
         (2, "buig.aandeel", "Proefdorp", "", "aandeel in het macrobudget",
-         "0.064", "0.059", "0.069", "% van macrobudget"),
+         "0.064", "0.059", "0.069", "% van het macrobudget"),
         (3, "bijstand.beginstand.factor", "", "", "stand op de laatste maand",
          "1", "0.98", "1.02", "factor"),
         (4, "buig.lks.banen", "Voorbeeldstad", "", "banen met loonkostensubsidie",

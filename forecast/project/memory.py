@@ -1,0 +1,39 @@
+"""Fits of this process, kept by the content of their inputs: what did not change is not refitted.
+
+Fits are pure functions of their inputs, so keeping them changes no figure, only the time that a
+second scenario, a second run or a batch takes.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_MOST = 64
+_KEPT: OrderedDict[str, object] = OrderedDict()
+
+
+def kept(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return ``make(*args, **kwargs)``, from memory when it was made of the same content before.
+
+    Parameters
+    ----------
+    make : callable
+        A pure function; what it returns must not be changed.
+    *args, **kwargs
+        Anything that can be pickled; equal content gives an equal key.
+    """
+    content = pickle.dumps((make.__module__, make.__qualname__, args, sorted(kwargs.items())))
+    key = sha256(content).hexdigest()
+    if key in _KEPT:
+        _KEPT.move_to_end(key)
+    else:
+        _KEPT[key] = make(*args, **kwargs)
+        if len(_KEPT) > _MOST:
+            _KEPT.popitem(last=False)
+    return cast("T", _KEPT[key])
