@@ -30,7 +30,7 @@ def draw(
     high = 6.6
     fan(
         helper, front,
-        Frame(page.chart_row, 0.0, 0.495, high,
+        Frame(page.chart_row, 0.0, 0.495 if data.bridge[0] else 1.0, high,
               "Aantal uitkeringen: met 80% kans binnen de lichte band",
               f"Waaier van het aantal uitkeringen van {whole}: tot en met "
               f"{dutch(report.last_month)} {layout.past_word}, dan mediaan met banden P10-P90 en "

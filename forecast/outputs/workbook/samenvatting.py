@@ -104,15 +104,21 @@ class _Writer:
         volume = (whole, b.VOLUME)
         has_volume = (0, *volume) in chosen.money.rows
         before = chosen.run_before(whole, "bijstand.uitkeringen") if has_volume else literal(0.0)
+        together: tuple[Content, Content, str, Content] = (
+            many, chosen.money_total(whole, b.SALDO), "mln",
+            sentences.percent(chosen.money_total(whole, b.PART), 1) & " van het budget "
+            & sentences.direction(chosen.money_total(whole, b.SALDO)),
+        )
+        if last == 0:
+            together = ("Reserve voor 80% zekerheid, € mln",
+                        chosen.run_in(whole, "reserve_80", 0), "mln", "uitkomst van de run")
         tiles: list[tuple[Content, Content, str, Content]] = [
             ("Saldo " & years[0] & ", € mln", chosen.money_in(whole, b.SALDO, 0), "mln",
              sentences.percent(chosen.money_in(whole, b.PART, 0), 1) & " van het budget "
              & sentences.direction(chosen.money_in(whole, b.SALDO, 0))),
             ("Kans binnen budget " & years[0], odds, "kans",
              f.when(self.holds.equals(1), "ná vangnet " & sentences.percent(after), run)),
-            (many, chosen.money_total(whole, b.SALDO), "mln",
-             sentences.percent(chosen.money_total(whole, b.PART), 1) & " van het budget "
-             & sentences.direction(chosen.money_total(whole, b.SALDO))),
+            together,
             ("Uitkeringen gemiddeld " & years[last],
              chosen.money_in(*volume, last) if has_volume else literal(0.0), "getal",
              f.dutch_whole(before) & f" in {self.layout.past_year} ({self.layout.past_word})"),
@@ -186,7 +192,7 @@ class _Writer:
         self.span(row, 1, half, "Wat de uitkomst onzeker maakt (deel van de spreiding)",
                   "kop_links")
         self.span(row, half + 2, half - 1, "Wat het bestuur kan kiezen", "kop_links")
-        options = sentences.choices(self.chosen)
+        options = sentences.choices(self.chosen, self.holds)
         for i in range(3):
             at = row + 1 + i
             if i < count:
@@ -203,11 +209,13 @@ class _Writer:
         return row + 4
 
     def bottom(self, row: int) -> int:
-        lines = (sentences.ground, sentences.macro, sentences.vangnet)
+        chosen = self.chosen
+        lines = (sentences.ground(chosen), sentences.macro(chosen),
+                 sentences.vangnet(chosen, self.holds))
         self.sheet.height(row, 5)
         for line in lines:
             row += 1
-            self.span(row, 1, GRID, line(self.chosen), "noot")
+            self.span(row, 1, GRID, line, "noot")
             self.sheet.height(row, 13.5)
         row += 1
         targets = ("Leeswijzer", "Aannames", "Volumes", "Budget", "Vergelijking", "Controles")

@@ -80,16 +80,18 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
     return text & "%."
 
 
-def choices(chosen: Chosen) -> list[Node]:
-    """Return three choices for the board, with live amounts."""
+def choices(chosen: Chosen, holds: Node) -> list[Node]:
+    """Return three choices for the board; the reserve is of the run and gives way to an edit."""
     whole, year = chosen.layout.report.whole, chosen.inputs.years[0]
     low, high = (chosen.run_in(whole, key, 0) for key in ("reserve_80", "reserve_90"))
-    reserve = "1. Reserve: " & f.when(
+    known = f.when(
         high.below(1), literal("voor 90% zekerheid is geen reserve nodig."), f.when(
             low.below(1), "voor 80% zekerheid is geen reserve nodig, voor 90% € "
             & f.dutch_millions(high) & " mln.",
             "houd € " & f.dutch_millions(low) & " mln achter de hand om een tekort in " & year
             & " met 80% zekerheid te dekken (90%: € " & f.dutch_millions(high) & " mln)."))
+    reserve = "1. Reserve: " & f.when(
+        holds.equals(1), known, "het bedrag van de run geldt niet meer; draai opnieuw.")
     cost = [s for s in chosen.money.lines if s.side == "lasten"]
     main = max(cost, key=lambda s: chosen.money.totals[0, whole, s.key].number)
     step = chosen.limit(register.STEP)
@@ -121,13 +123,14 @@ def macro(chosen: Chosen) -> Node:
     return text & "verwacht definitief € " & amount & " mln (landelijk)."
 
 
-def vangnet(chosen: Chosen) -> Node:
+def vangnet(chosen: Chosen, holds: Node) -> Node:
     """Return the odds before and after the vangnet, and what it is expected to pay."""
     whole, year = chosen.layout.report.whole, chosen.inputs.years[0]
     before, after = (chosen.run_in(whole, key, 0) for key in ("before", "after"))
     paid = chosen.money_in(whole, b.VANGNET, 0)
-    return ("Vangnet over " & year & ": kans vóór vangnet " & percent(before) & ", erna "
-            & percent(after) & "; op het middenpad € " & f.dutch_millions(paid)
+    odds = "kans vóór vangnet " & percent(before) & ", erna " & percent(after) & "; "
+    return ("Vangnet over " & year & ": " & f.when(holds.equals(1), odds, "")
+            & "op het middenpad € " & f.dutch_millions(paid)
             & " mln, uitbetaald twee jaar later.")
 
 

@@ -97,6 +97,9 @@ def test_an_edit_moves_euros_and_greys_the_odds(package, recalculate):
     assert after["Gewijzigd_direct"] == 1
     assert after["Samenvatting!F8"] == "▲ kans hoort bij run a1b2c3d4e5f6"
     assert "de kansen van de run gelden niet meer" in after["Samenvatting!A4"]
+    texts = [after[f"Samenvatting!{c}{r}"] for r in range(28, 42) for c in "AN"]
+    assert "1. Reserve: het bedrag van de run geldt niet meer; draai opnieuw." in texts
+    assert not any(isinstance(t, str) and "kans vóór vangnet" in t for t in texts)
 
 
 def test_an_input_that_needs_a_run_only_raises_the_banner(package, recalculate, cell_of):
