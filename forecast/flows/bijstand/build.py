@@ -68,6 +68,7 @@ def build_model(
     exposure, last_year = history.exposure(), history.last_year()
     parts = [solve_composition(types, routes[m], last_year[m], exposure[m], aow[:, m].mean())
              for m in range(len(names))]
+    opening = [_opening(part) for part in parts]
     chance = np.array([[assumptions.number(f"bijstand.herinstroom.{reason}", name)
                         * assumptions.number("bijstand.herinstroom.factor", name)
                         for reason in HAZARDS] for name in names])
@@ -76,9 +77,9 @@ def build_model(
                  for m, name in enumerate(names)]
     return BijstandModel(
         municipalities=names, months=months, types=types.names,
-        opening=np.stack([_opening(part) for part in parts]),
-        hazard=np.stack([np.repeat(part.hazard[:, :, None], len(GROUPS), axis=2)
-                         for part in parts]),
+        opening=np.stack(opening),
+        hazard=np.stack([_hazard(part, opening[m], exposure[m], last_year[m])
+                         for m, part in enumerate(parts)]),
         season=history.season, levers=_levers(assumptions, months, names), aow=aow,
         inflow_new=inflow * _paths(assumptions, "bijstand.instroom.factor", months, names),
         inflow_status=_status_inflow(data, national, assumptions, months),
@@ -129,13 +130,31 @@ def _routes(data: DataSet) -> Array:
 
 
 def _opening(part: Composition) -> Array:
-    """Return whole persons by type and duration, exact per route and group."""
-    fine = part.stock[..., None] * part.durations[:, :, None, :]
-    found = np.zeros_like(fine)
-    for route in range(fine.shape[0]):
-        for group in range(fine.shape[2]):
-            found[route, :, group] = whole_numbers(fine[route, :, group])
+    """Return whole persons, exact per route and group, (routes, types, groups, durations).
+
+    First the types are made whole, then the durations within a type: all in one go would lose
+    the fast types, of whom a cell holds less than half a person.
+    """
+    routes, types, groups = part.stock.shape
+    found = np.zeros((routes, types, groups, part.durations.shape[2]))
+    for route in range(routes):
+        for group in range(groups):
+            whole = whole_numbers(part.stock[route, :, group])
+            for kind in range(types):
+                fine = whole[kind] * part.durations[route, kind]
+                found[route, kind, group] = whole_numbers(fine)
     return found
+
+
+def _hazard(part: Composition, opening: Array, exposure: Array, exits: Array) -> Array:
+    """Return hazards that give last year's exits on the whole numbers of the opening, exactly.
+
+    Per (routes, types, groups, reasons); making people whole moves the mean by a percent or so.
+    """
+    share = opening.sum(axis=(2, 3)) / max(opening.sum(), 1.0)
+    found = exposure * np.einsum("rk,rkj->j", share, part.hazard)
+    again = np.divide(exits, found, out=np.ones_like(found), where=found > 0)
+    return np.repeat((part.hazard * again)[:, :, None], len(GROUPS), axis=2)
 
 
 def _only(mix: Array, group: str) -> Array:

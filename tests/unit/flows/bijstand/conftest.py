@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast.flows.bijstand import BijstandModel
+from forecast.chance import between, uniforms
+from forecast.flows.bijstand import GROUPS, ROUTES, BijstandModel, build_model
 from forecast.flows.bijstand.composition import steady_durations, whole_numbers
-from forecast.flows.bijstand.model import ADVANCE
 
 TYPE_HAZARD = np.array([0.12, 0.04, 0.006])
 REASON_MIX = np.array([0.55, 0.05, 0.10, 0.30])
@@ -88,6 +88,122 @@ def make_plain():
     return _plain
 
 
+# --- a steady municipality: what comes is what goes -----------------------------------------
+
+ROUTE_SHARE = np.array([0.42, 0.44, 0.08, 0.06])
+NUMBERS = {
+    "bijstand.beginstand.factor": 1.0, "bijstand.instroom.niveau": 1.0,
+    "bijstand.uitstroom.niveau": 1.0, "bijstand.aow.factor": 1.0,
+    "bijstand.volledig_aandeel": 0.7, "bijstand.deeltijd.aandeel": 0.08,
+    "bijstand.deeltijd.gebeurtenissen_per_persoon": 1.0,
+    "bijstand.herinstroom.factor": 1.0, "bijstand.herinstroom.werk": 0.2,
+    "bijstand.herinstroom.onderneming": 0.2, "bijstand.herinstroom.onderwijs": 0.2,
+    "bijstand.herinstroom.overig": 0.38, "bijstand.statushouders.aandeel_bijstand": 0.5,
+    "bijstand.instroom.aandeel_ww": 0.22, "bijstand.instroom.aandeel_jongeren": 0.23,
+    "bijstand.personen_per_uitkering.overig": 1.143,
+    "bijstand.personen_per_uitkering.statushouder": 1.4286, "economie.aandeel_instroom": 0.5,
+}
+STEADY = {"stand": 2000, "werk": 25, "onderneming": 1, "onderwijs": 3, "overig": 20, "aow": 4}
+STATUS_SHARE = 0.1
+
+
+class StandInData:
+    """A data set of one or two municipalities in which nothing changes."""
+
+    def __init__(self, names=("Assen",), months=36, ripple=0):
+        self.names, self.last_month, self.years = names, pd.Period("2019-12", "M"), (2020, 2023)
+        self._index = pd.period_range(end=self.last_month, periods=months, freq="M")
+        self._ripple = ripple
+        births = pd.period_range("1950-01", "1962-12", freq="M")
+        self.tables = {
+            "samenstelling": pd.DataFrame(
+                [(n, route, group, round(STEADY["stand"] * share * part))
+                 for n in names
+                 for route, share in zip(ROUTES, ROUTE_SHARE, strict=True)
+                 for group, part in zip(GROUPS, (STATUS_SHARE, 1 - STATUS_SHARE), strict=True)],
+                columns=["gemeente", "route", "groep", "waarde"]),
+            "aow_cohorten": pd.DataFrame(
+                [(n, b, STEADY["aow"]) for n in names for b in births],
+                columns=["gemeente", "geboortemaand", "waarde"]),
+            "inwoners": pd.DataFrame(
+                [(n, 2019, 60_000) for n in names], columns=["gemeente", "jaar", "waarde"]),
+        }
+
+    def monthly(self, variable):
+        name = variable.removeprefix("uitstroom_")
+        wave = self._ripple * np.sin(np.arange(len(self._index)) * np.pi / 6)
+        values = np.round(STEADY[name] + (wave if name in ("werk", "overig") else 0))
+        values = np.broadcast_to(values, len(self._index)).astype("int64")
+        return pd.DataFrame(dict.fromkeys(self.names, values), index=self._index)
+
+
+class StandInLaw:
+    """The AOW age in months, by year."""
+
+    def __init__(self, ages=None):
+        self._ages = ages or {}
+
+    def at(self, key, when, known=None):
+        assert key == "aow.leeftijd_maanden"
+        return self._ages.get(when.year, 796)
+
+
+class StandInAssumptions:
+    """Numbers and paths; a range (low, high) makes a number uncertain."""
+
+    def __init__(self, ranges=None, paths=None, **numbers):
+        self._numbers = {**NUMBERS, **numbers}
+        self._ranges, self._paths = ranges or {}, paths or {}
+
+    def number(self, key, municipality=None):
+        return self._numbers[key]
+
+    def path(self, key, months, municipality=None):
+        return np.full(len(months), float(self._paths.get(key, 1.0)))
+
+    def draw(self, seed, draws, key, municipality=None):
+        if key not in self._ranges:
+            return np.full(draws, self._numbers[key])
+        low, high = self._ranges[key]
+        return between(uniforms(seed, key, (draws,)), low, self._numbers[key], high)
+
+
+def _steady_flows():
+    """Return the yearly task for status holders and the monthly new inflow that keep balance."""
+    left = sum(STEADY[r] for r in ("werk", "onderneming", "onderwijs", "overig"))
+    back = 0.2 * (left - STEADY["overig"]) + 0.38 * STEADY["overig"]
+    come = left + STEADY["aow"] - back
+    return STATUS_SHARE * come * 12 / 0.5 / 60_000 * 17_000_000, (1 - STATUS_SHARE) * come
+
+
+@pytest.fixture(scope="session")
+def national():
+    classes = ["0-6 m", "6-12 m", "1-2 j", "2-3 j", "3-4 j", "4-5 j", "5+ j"]
+    ended = [16130, 10990, 12360, 8020, 5290, 3640, 16170]
+    quarters = pd.period_range("2023Q1", periods=4, freq="Q")
+    return {
+        "duur_beeindigd": pd.DataFrame({"jaar": 2023, "klasse": classes, "waarde": ended}),
+        "stromen_kwartaal": pd.DataFrame(
+            {"kwartaal": quarters, "variabele": "instroom",
+             "waarde": [21450, 19450, 20940, 21720]}),
+        "personen_kwartaal": pd.DataFrame(
+            {"kwartaal": quarters, "waarde": [405860, 401710, 396670, 396720]}),
+        "inwoners_nl": pd.DataFrame({"jaar": [2019], "waarde": [17_000_000]}),
+    }
+
+
 @pytest.fixture
-def advance():
-    return np.array(ADVANCE)
+def stand_in():
+    """Return the makers of a data set, a law and assumptions."""
+    return StandInData, StandInLaw, StandInAssumptions
+
+
+@pytest.fixture
+def steady(national):
+    """Return a model built on a municipality in balance, and changes to it."""
+    def build(names=("Assen",), ripple=0, **numbers):
+        task, new = _steady_flows()
+        said = StandInAssumptions(paths={"bijstand.statushouders.taakstelling": task}, **numbers)
+        data = StandInData(names, ripple=ripple)
+        return build_model(data, national, StandInLaw(), said, np.full((48, len(names)), new))
+    return build
