@@ -21,7 +21,7 @@ def draw(
     layout: Layout, chosen: Chosen, bands: Bands, data: ChartData, compared: Compared, page: Page
 ) -> None:
     """Draw every chart of the book."""
-    report, helper = layout.report, layout.sheets["Grafiekdata"]
+    report, source = layout.report, layout.sheets["Grafiekdata"]
     front, beside = layout.sheets["Samenvatting"], layout.sheets["Vergelijking"]
     whole = report.whole
     span = str(report.years[0])
@@ -29,7 +29,7 @@ def draw(
         span += f"-{report.years[-1]}"
     high = 6.6
     fan(
-        helper, front,
+        source, front,
         Frame(page.chart_row, 0.0, 0.495 if data.bridge[0] else 1.0, high,
               "Aantal uitkeringen: met 80% kans binnen de lichte band",
               f"Waaier van het aantal uitkeringen van {whole}: tot en met "
@@ -39,7 +39,7 @@ def draw(
     )
     if data.bridge[0]:
         bridge(
-            helper, front,
+            source, front,
             Frame(page.chart_row, 0.505, 0.495, high, f"Saldobrug {span}, in miljoenen euro",
                   f"Watervalgrafiek van het saldo van {whole}: van het eerste naar het laatste "
                   "jaar door budget, aantal, prijs en overige lasten. De cijfers staan op blad "

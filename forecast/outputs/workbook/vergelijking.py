@@ -52,7 +52,7 @@ def _labels(
     sheet: Sheet, row: int, area: str, line: Node | str, title: str, unit: str
 ) -> None:
     sheet.put(row, AREA, area, "label")
-    sheet.put(row, LINE, line, "reken_links" if isinstance(line, Node) else "label")
+    sheet.put(row, LINE, line, "label")
     sheet.row(row, LINE + 1, (title, unit), "label")
 
 
