@@ -16,6 +16,17 @@ SHARED = ("landelijk", "wet", "nederland")
 
 
 @pytest.fixture(scope="session")
+def shipped_project(tmp_path_factory):
+    """Return a copy of the shipped inputs and scenarios with empty outputs, for the session."""
+    root = tmp_path_factory.mktemp("geleverd") / "project"
+    for name in ("inputs", "scenarios"):
+        unneeded = shutil.ignore_patterns("__pycache__", "~$*")
+        shutil.copytree(ROOT / name, root / name, ignore=unneeded)
+    (root / "outputs").mkdir()
+    return root
+
+
+@pytest.fixture(scope="session")
 def project_to_read(tmp_path_factory):
     """Return a project folder with data set `voorbeeld`, for tests that only read.
 

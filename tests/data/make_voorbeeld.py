@@ -70,8 +70,10 @@ def cohorts(name: str, stock: int) -> list[dict]:
 def replace_rows() -> list[dict]:
     """Return the assumptions that decide most, the budget still to be entered."""
     rows = [
-        (1, "buig.budget.voorlopig", "Voorbeeldstad", 2020, "voorlopig budget", "", "", "", "euro per jaar"),
-        (1, "buig.budget.voorlopig", "Proefdorp", 2020, "voorlopig budget", "", "", "", "euro per jaar"),
+        (1, "buig.budget.voorlopig", "Voorbeeldstad", 2020, "voorlopig budget", "", "", "",
+         "euro per jaar"),
+        (1, "buig.budget.voorlopig", "Proefdorp", 2020, "voorlopig budget", "", "", "",
+         "euro per jaar"),
         (2, "buig.aandeel", "Voorbeeldstad", "", "aandeel in het macrobudget",
          "0.345", "0.317", "0.373", "% van het macrobudget"),
         (2, "buig.aandeel", "Proefdorp", "", "aandeel in het macrobudget",

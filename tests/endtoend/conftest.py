@@ -1,6 +1,5 @@
 """Runs through the command, as a user types it, on copies of the project."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +8,6 @@ import pandas as pd
 import pytest
 
 from forecast.cli import main
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -35,34 +32,15 @@ def say(capsys, monkeypatch) -> Callable[..., Said]:
     return typed
 
 
-def copy_project(target: Path) -> Path:
-    """Copy the shipped inputs and scenarios; outputs start empty."""
-    for name in ("inputs", "scenarios"):
-        shutil.copytree(
-            ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "~$*")
-        )
-    (target / "outputs").mkdir()
-    return target
-
-
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
+def shipped(shipped_project) -> Path:
     """Return the folder of one edition of the shipped WPDA project, 40 draws, all scenarios."""
-    root = copy_project(tmp_path_factory.mktemp("wpda"))
-    assert main(["run", "--project", str(root), "--draws", "40", "--edition", "vast"]) == 0
-    return root / "outputs" / "wpda" / "vast"
+    words = ["--project", str(shipped_project), "--draws", "40", "--edition", "vast"]
+    assert main(["run", *words]) == 0
+    return shipped_project / "outputs" / "wpda" / "vast"
 
 
 @pytest.fixture(scope="session")
 def table(shipped) -> pd.DataFrame:
     """Return the results table of that edition."""
     return pd.read_csv(shipped / "results.csv", dtype={"periode": str})
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its content."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
