@@ -107,18 +107,17 @@ def economy_of(
 def _errors(assumptions: Assumptions, months: pd.PeriodIndex, seed: int, draws: int) -> Array:
     """Return errors of the unemployment path whose year means have the assumed spread.
 
-    A line from nil at the start through the middle of the first year to that of the second, level
-    after that: (draws, months). Its two knots are solved so that the mean over the first twelve
-    months has the first spread and the mean over the next twelve the second.
+    Two independent surprises, each a line that rises and then stays: one from the start to the
+    middle of the first year, one from there to the middle of the second. So the spread never
+    shrinks. Their variances are solved so that the mean of the first twelve months has the first
+    spread and the mean of the next twelve the second: (draws, months).
     """
     first, later = (assumptions.number(key) for key in SPREAD)
     step = np.arange(1, max(len(months), 24) + 1)
-    middle = (6.5, 18.5)
-    shapes = np.stack([np.interp(step, (0, *middle), (0, *knot)) for knot in ((1, 0), (0, 1))])
+    shapes = np.stack([np.interp(step, ends, (0, 1)) for ends in ((0, 6.5), (6.5, 18.5))])
     means = np.stack([shapes[:, :12].mean(axis=1), shapes[:, 12:24].mean(axis=1)])
+    variances = np.linalg.solve(means**2, np.array([first**2, later**2]))
+    # when the second spread is the smaller, the first surprise alone is as near as this can come
+    size = np.sqrt(np.maximum(variances, 0.0))
     z = normal(uniforms(seed, PATH, (draws, 2)))
-    # a forecast for two years ahead is wrong by what one year brings, and then by the next
-    grown = np.sqrt(max(later**2 - first**2, 0.0))
-    wanted = np.stack([first * z[:, 0], first * z[:, 0] + grown * z[:, 1]], axis=1)
-    knots = np.linalg.solve(means, wanted.T).T
-    return np.asarray(knots @ shapes[:, : len(months)])
+    return np.asarray((z * size) @ shapes[:, : len(months)])
