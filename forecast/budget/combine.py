@@ -5,9 +5,9 @@ account does not, and it is revised by a few per cent (`forecast.budget.history.
 Neither holds all that is known, so both count, by a weight (Bates and Granger 1969, The
 Combination of Forecasts, Operational Research Quarterly 20(4)).
 
-With V and P volume and price of the run, and V_ref and P_mid those of the path on which the State
-set its budget, the definitive budget is ``(1 - w) * own + w * preliminary * (V * P) / (V_ref *
-P_mid)``: the preliminary budget was set under the economy expected then, and the definitive one
+With C the national cost of the run, and C_ref that of the middle path at the reference volume, on
+which the State set its budget, the definitive budget is ``(1 - w) * own + w * preliminary * C /
+C_ref``: the preliminary budget was set under the economy expected then, and the definitive one
 follows volume and prices since. That equals the own budget times ``k``, see `influence`, in which
 only the weight differs from draw to draw. So a price that turns out higher cancels: both sides are
 indexed.
@@ -16,7 +16,7 @@ indexed.
 from __future__ import annotations
 
 from forecast.budget.expression import Cell, Expr, Whole
-from forecast.budget.figures import NATION, Figures
+from forecast.budget.figures import Figures
 from forecast.budget.given import Setting
 from forecast.budget.income import DEFINITIEF, VOORLOPIG
 from forecast.budget.lines import CHAIN, EUR, Line, Nation
@@ -37,12 +37,11 @@ def own_estimate(f: Figures, nation: Nation, year: int) -> Cell:
     f : Figures
         Of the central path, with the mean error of the budget.
     nation : Nation
-        The chain of the central path: price, and volume of IOAW and IOAZ.
+        The chain of the central path: price, and volume at the reference economy.
     year : int
     """
-    older = nation.cell("buig.nl.volume") - f.cell("volume.uitkeringen", NATION, year)
-    volume = f.cell("volume.uitkeringen_referentie", NATION, year) + older
-    cost = volume * nation.cell("buig.prijs.jaar")
+    # here the volume is the reference itself, so that the LKS needs no separate term
+    cost = nation.cell("buig.nl.volume_referentie") * nation.cell("buig.prijs.jaar")
     return f.define(OWN, "", year, cost / (1 - f.cell("buig.macro.basisfout", "", year)), EUR)
 
 

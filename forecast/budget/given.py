@@ -31,7 +31,8 @@ class Volumes:
         Benefits IOAW and IOAZ in the whole country at the end of the year before.
     national_reference : ndarray, (years,)
         As `national`, on the path of the reference economy: what the State could expect when it
-        published its preliminary budget. The same in every scenario and draw.
+        published its preliminary budget, and what the national loonkostensubsidie follows. The
+        same in every scenario and draw.
     before_status : str
         Status of `benefits_before`: ``afgeleid`` unless the months before are real.
 

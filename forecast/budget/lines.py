@@ -79,6 +79,12 @@ class Nation:
 def national_year(f: Figures, year: int, before: Nation | None) -> Nation:
     """Return volume, prices and cost of the whole country in a year, without the macro budget.
 
+    With volume V, all-in price P, reference volume V_ref and the share l of the LKS in the cost:
+    ``cost = P * (V * (1 - l) + V_ref * l)``. A job with LKS is a placement that municipalities
+    plan, no right that a recession multiplies: a municipality's own line is jobs times amount, and
+    so the national one follows the volume of the reference economy. Otherwise the macro budget
+    would hand out LKS in a recession that nobody pays. In the year on which P rests V is V_ref.
+
     Parameters
     ----------
     f : Figures
@@ -98,18 +104,28 @@ def national_year(f: Figures, year: int, before: Nation | None) -> Nation:
     closing = step("buig.nl.ioaw_ioaz_ultimo", opening * (1 - f.cell("buig.ioaw_ioaz.daling")),
                    "uitkeringen")
     benefits = f.cell("volume.uitkeringen", NATION, year)
-    volume = step("buig.nl.volume", benefits + (opening + closing) / 2, "uitkeringen")
+    older = (opening + closing) / 2
+    volume = step("buig.nl.volume", benefits + older, "uitkeringen")
+    reference = step("buig.nl.volume_referentie",
+                     f.cell("volume.uitkeringen_referentie", NATION, year) + older, "uitkeringen")
+    lks_part = f.cell("buig.lks.landelijk_aandeel")
+    paid = step("buig.nl.volume_lasten", volume * (1 - lks_part) + reference * lks_part,
+                "uitkeringen")
     price = step("buig.prijs.jaar", last("buig.prijs.jaar", "buig.prijs.allin") * (1 + growth),
                  "eur per uitkering per jaar")
-    net = (1 - f.cell("buig.lks.landelijk_aandeel") - f.cell("buig.bbz.landelijk_aandeel")
+    net = (1 - lks_part - f.cell("buig.bbz.landelijk_aandeel")
            + f.cell("buig.terugvordering.aandeel"))
     price_pw = step("buig.prijs.pw", price * net, "eur per uitkering per jaar")
     wage = step("buig.lks.wml", last("buig.lks.wml", "wet.wml.maand", "", year - 1) * (1 + growth),
                 "eur per maand")
-    cost = step("buig.nl.lasten", volume * price, EUR)
+    cost = step("buig.nl.lasten", paid * price, EUR)
     return Nation((
         Line("buig.nl.ioaw_ioaz_ultimo", "IOAW en IOAZ, ultimo, Nederland", CHAIN, closing),
         Line("buig.nl.volume", "Uitkeringen, jaargemiddelde, Nederland", CHAIN, volume),
+        Line("buig.nl.volume_referentie", "Uitkeringen bij de referentie-economie, Nederland",
+             CHAIN, reference),
+        Line("buig.nl.volume_lasten", "Volume dat de lasten volgen (LKS volgt de referentie)",
+             CHAIN, paid),
         Line("buig.prijs.jaar", "Prijs per uitkering, alles samen", CHAIN, price),
         Line("buig.prijs.pw", "Prijs per uitkering, alleen de uitkering zelf", CHAIN, price_pw),
         Line("buig.lks.wml", "Wettelijk minimumloon, jaargemiddelde", CHAIN, wage),

@@ -41,6 +41,9 @@ class NationalSaldo:
 def volume_surprise(drawn: Array, central: Array, before: float) -> Array:
     """Return by how much a year's growth differs from the central path's, in logs.
 
+    Of the volume that the cost follows (``buig.nl.volume_lasten``): the loonkostensubsidie does not
+    move with a surprise, and so neither gives a deficit nor a surplus.
+
     Parameters
     ----------
     drawn : ndarray, (draws, years)

@@ -154,8 +154,8 @@ def _national(
     chain: dict[int, Nation], expected: dict[int, Nation], drawn: Volumes,
     assumptions: Assumptions, seed: int,
 ) -> NationalSaldo:
-    middle = _by_year(expected, "buig.nl.volume", 1)[0]
-    volume = _by_year(chain, "buig.nl.volume", drawn.draws)
+    middle = _by_year(expected, "buig.nl.volume_lasten", 1)[0]
+    volume = _by_year(chain, "buig.nl.volume_lasten", drawn.draws)
     # the stock of IOAW and IOAZ is known at the start, so last year's volume needs only the rest
     before = drawn.national_before + drawn.ioaw_ioaz_national
     return national_saldo(

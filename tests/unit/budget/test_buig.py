@@ -87,16 +87,63 @@ def test_leaves_are_given_once(accounts):
     assert "wet.vangnet.drempel||2023|basis" in keys
 
 
-def test_national_lines_add_up_to_the_all_in_price(accounts, assumed):
-    """The price of a benefit is solved: with LKS, Bbz and recoveries the nation pays all-in."""
+@pytest.mark.parametrize("growth", [-0.02, 0.05])
+def test_national_lines_add_up_to_the_cost(volumes, assumed, setting, growth):
+    """The price of a benefit is solved: benefits, Bbz and recoveries follow the volume, LKS not."""
+    accounts = build_accounts(volumes(national_growth=growth), assumed, setting)
     for nation in accounts.national:
         cell = {line.key: line.cell.value for line in nation.lines}
-        cost = cell["buig.nl.lasten"]
-        parts = cell["buig.nl.volume"] * cell["buig.prijs.pw"] + cost * (0.024 + 0.010 - 0.015)
-        assert parts == pytest.approx(cost)
+        cost, price = cell["buig.nl.lasten"], cell["buig.prijs.jaar"]
+        parts = cell["buig.nl.volume"] * (cell["buig.prijs.pw"] + price * (0.010 - 0.015))
+        wage_subsidy = 0.024 * price * cell["buig.nl.volume_referentie"]
+        assert parts + wage_subsidy == pytest.approx(cost)
         saldo = 1 - 0.999 / cell["buig.macro.anker"]
         assert cell["buig.nl.saldo"] / cell["buig.macro"] == pytest.approx(saldo)
         assert (cell["buig.macro.anker"] == 1) == (nation.year > 2020)
+
+
+def test_price_all_in_holds_where_the_economy_is_the_reference(accounts):
+    for nation in accounts.national:
+        cell = {line.key: line.cell.value for line in nation.lines}
+        volume = cell["buig.nl.volume"]
+        assert cell["buig.nl.volume_lasten"] == pytest.approx(volume)
+        assert cell["buig.nl.lasten"] == pytest.approx(volume * cell["buig.prijs.jaar"])
+
+
+def test_a_recession_does_not_pay_for_jobs_that_nobody_gets(volumes, assumed, setting):
+    """Where a municipality is the nation in small, its saldo is the same part of each budget."""
+    part = 0.0048
+    small = {
+        ("buig.aandeel", "Assen"): (100 * part,),
+        ("buig.ioaw_ioaz.stand", "Assen"): (23_500 * part,),
+        # as many jobs as 2.4 % of the national cost of 2020 pays for
+        ("buig.lks.banen", "Assen"): (_jobs(part),),
+    }
+    saldo = {}
+    for growth in (-0.02, 0.10):
+        given = volumes(national_growth=growth)
+        benefits = given.benefits.copy()
+        benefits[:, :, 0] = part * given.national
+        given = dataclasses.replace(given, benefits=benefits)
+        bare = dataclasses.replace(setting, published={})
+        found = account(build_accounts(given, assumed.but(small), bare), "Assen", 2020)
+        saldo[growth] = found.saldo_part.value
+    assert saldo[-0.02] == pytest.approx(0.001)
+    assert saldo[0.10] == pytest.approx(0.001)
+
+
+def _jobs(part):
+    older = (23_500 + 23_500 * 0.89) / 2
+    amount = 25.5 / 36 * 1625.70 * 1.025 * 0.5 * 1.08 * 1.235 * 12
+    return part * 0.024 * (359_883 * 0.98 + older) * 15_785 / amount
+
+
+def test_every_formula_recalculates_in_a_recession(volumes, assumed, setting, recalculate):
+    found = build_accounts(volumes(national_growth=0.05), assumed, setting)
+    cells = [line.cell for nation in found.national for line in nation.lines]
+    assert len(cells) > 30
+    for cell in cells:
+        assert recalculate(cell) == pytest.approx(cell.value, abs=0.0005)
 
 
 def test_open_ended_lines_are_flagged(accounts):

@@ -23,15 +23,29 @@ def unpublished(setting):
     })
 
 
-def test_without_uncertainty_every_draw_is_the_central_path(volumes, assumed, setting):
+@pytest.mark.parametrize("growth", [-0.02, 0.05])
+def test_without_uncertainty_every_draw_is_the_central_path(volumes, assumed, setting, growth):
     fixed = assumed.certain().but({
         ("buig.macro.basisfout_sd", None): (0.0,), ("buig.aandeel.schok_sd", None): (0.0,),
         ("buig.aandeel.modelwijziging_sd", None): (0.0,),
     })
-    found = outcome(volumes(), volumes(draws=3), fixed, setting, 1)
-    accounts = build_accounts(volumes(), fixed, setting)
+    central, draws = (volumes(national_growth=growth, draws=n) for n in (1, 3))
+    found = outcome(central, draws, fixed, setting, 1)
+    accounts = build_accounts(central, fixed, setting)
     assert np.abs(gap(accounts, found).to_numpy()).max() < 1e-6
     assert np.ptp(found.saldo, axis=0).max() == 0
+
+
+@pytest.mark.parametrize(("part", "wide"), [(0.0, 1.0), (0.5, 0.5), (1.0, 0.0)])
+def test_wage_subsidy_does_not_surprise(volumes, assumed, setting, part, wide):
+    """Only the part of the national cost that follows the volume can miss the budget."""
+    def spread(share):
+        certain = assumed.certain().but({("buig.lks.landelijk_aandeel", None): (share,)})
+        return np.array(outcome(
+            volumes(), volumes(spread=0.02, draws=2_000), certain, setting, 1
+        ).national.surprise_sd)
+
+    np.testing.assert_allclose(spread(part), wide * spread(0.0), rtol=0.02, atol=1e-12)
 
 
 def test_national_saldo_of_the_draws_is_that_of_the_known_years(run, unpublished):
