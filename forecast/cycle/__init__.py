@@ -39,9 +39,9 @@ class Published:
 
     @property
     def met(self) -> bool:
-        """Whether every area is more likely than not to stay within its budget, in every year.
+        """Whether the verdict reads *tekort* for no area in no year of the first scenario.
 
-        Judged on the first scenario, with the limit below which the verdict reads *tekort*.
+        It does so below ``verdict.grens_oranje``, the odds under which a deficit is likely.
         """
         first = self.report.scenarios[0]
         limit = next(a.values[0] for a in first.assumptions if a.key == "verdict.grens_oranje")

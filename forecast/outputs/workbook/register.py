@@ -53,7 +53,7 @@ def _own(report: Report) -> Iterator[Row]:
          "echte doorrekening is een nieuwe run nodig."),
         (GREEN, "Kans op uitkomen vanaf waar het oordeel 'binnen budget' is", "kans", (0.7,),
          0.0, 1.0, ""),
-        (ORANGE, "Kans op uitkomen vanaf waar het oordeel 'let op' is", "kans", (0.5,), 0.0, 1.0,
+        (ORANGE, "Kans op uitkomen vanaf waar het oordeel 'let op' is", "kans", (0.3,), 0.0, 1.0,
          ""),
         (BALANCE, "Saldo (deel van het budget) vanaf waar het oordeel 'let op' is", "aandeel",
          (-0.025,), -0.5, 0.0, "Alleen gebruikt als de kansen van de run niet meer gelden."),

@@ -282,7 +282,7 @@ def _assumptions(names, shares, years, deviation):
             status="feit", most=1.0),
         row("verdict.grens_groen", "Kans vanaf waar het oordeel groen is", "kans", (0.7,),
             most=1.0),
-        row("verdict.grens_oranje", "Kans vanaf waar het oordeel oranje is", "kans", (0.5,),
+        row("verdict.grens_oranje", "Kans vanaf waar het oordeel oranje is", "kans", (0.3,),
             most=1.0),
     ]
     for name, share in zip(names, shares, strict=True):
