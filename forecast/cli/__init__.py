@@ -63,7 +63,7 @@ def run(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Aantal processen.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Vervang een bestaande editie.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Eindig met code 3 als een budget niet wordt gehaald.")
+        bool, typer.Option("--strict", help="Eindig met code 3 als het oordeel ergens 'tekort' is.")
     ] = False,
     csv_nl: Annotated[
         bool, typer.Option("--csv-nl", help="Schrijf ook een CSV voor Nederlands Excel.")
