@@ -175,7 +175,9 @@ def _scenario(
         accounts=_accounts(money),
         money=money.drawn.ensembles(),
         odds=odds_of(money, house.data.whole),
-        causes=causes_of(money, ours, economy, response, seed),
+        causes=causes_of(
+            money, ours, economy, response, seed, house.data.tables["vervang_mij"]
+        ),
         assumptions=register.assumption_rows(ours, years),
         resolved=register.resolved(ours),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.insight import REST, all_odds, spread
@@ -12,11 +13,31 @@ from forecast.project.money import Money
 from forecast.scenarios import Assumptions, catalogue
 
 Array = NDArray[np.float64]
+#: Short names for who reads the front page; the catalogue explains the same keys at length.
 _WORDS = {
     PATH: "Werkloosheid: het pad van de economie",
-    "economie.reactie": "Reactie van de bijstand op werkloosheid (geschat)",
-    "toeval.macro": "Macrobudget: raming en definitieve vaststelling door het Rijk",
-    "toeval.aandeel": "Schokken in het aandeel (verdeelmodel)",
+    "economie.reactie": "Reactie van de bijstand op werkloosheid",
+    "economie.reactie.factor": "Reactie van de bijstand op werkloosheid",
+    "economie.aandeel_instroom": "Werkloosheid: via de instroom of via de uitstroom",
+    "toeval.macro": "Macrobudget: hoe het Rijk het definitief vaststelt",
+    "toeval.aandeel": "Jaarlijkse verandering van het aandeel in het macrobudget",
+    "bijstand.beginstand.factor": "Aantal mensen in de bijstand bij het begin",
+    "bijstand.instroom.niveau": "Instroom per jaar",
+    "bijstand.uitstroom.niveau": "Uitstroom per jaar (zonder AOW)",
+    "bijstand.aow.factor": "Aantal mensen dat de AOW-leeftijd bereikt",
+    "bijstand.volledig_aandeel": "Deel van de uitstroom dat volledig uit de bijstand gaat",
+    "bijstand.herinstroom.werk": "Terugkeer binnen een jaar na uitstroom naar werk",
+    "bijstand.herinstroom.onderneming": "Terugkeer binnen een jaar na start van een bedrijf",
+    "bijstand.herinstroom.onderwijs": "Terugkeer binnen een jaar na uitstroom naar onderwijs",
+    "bijstand.herinstroom.overig": "Terugkeer binnen een jaar na andere uitstroom",
+    "bijstand.statushouders.aandeel_bijstand": "Deel van de statushouders in de bijstand",
+    "buig.aandeel": "Aandeel in het macrobudget",
+    "buig.prijs.lokaal": "Gemiddelde uitkering hier tegenover het land",
+    "buig.prijs.groei": "Groei van de prijs per uitkering",
+    "buig.macro.gewicht_voorlopig": "Hoe zwaar het voorlopige macrobudget telt",
+    "buig.lks.banen": "Aantal banen met loonkostensubsidie",
+    "buig.ioaw_ioaz.stand": "Aantal uitkeringen IOAW en IOAZ",
+    "buig.ioaw_ioaz.daling": "Daling van het aantal uitkeringen IOAW en IOAZ",
     REST: "Toeval van aantallen, en wat factoren samen doen",
 }
 
@@ -33,7 +54,8 @@ def odds_of(money: Money, whole: str) -> tuple[Odds, ...]:
 
 
 def causes_of(
-    money: Money, assumptions: Assumptions, economy: Economy, response: Array, seed: int
+    money: Money, assumptions: Assumptions, economy: Economy, response: Array, seed: int,
+    local: pd.DataFrame,
 ) -> tuple[Cause, ...]:
     """Return what rules the width of the saldo of the whole over all years, largest first.
 
@@ -45,6 +67,8 @@ def causes_of(
     response : ndarray, (draws, 2)
         The drawn response to unemployment.
     seed : int
+    local : DataFrame
+        The data set's table vervang_mij, whose descriptions name its own assumptions.
     """
     saldo = money.drawn.saldo.sum(axis=(1, 2))
     draws = saldo.size
@@ -55,9 +79,19 @@ def causes_of(
     factors[PATH] = economy.unemployment.mean(axis=1)
     factors["economie.reactie"] = response.sum(axis=1)
     factors.update(money.drawn.chances)
+    own = _descriptions(local)
     return tuple(
-        Cause(cause.key, _label(cause.key), cause.share) for cause in spread(factors, saldo)
+        Cause(cause.key, own.get(cause.key) or _label(cause.key), cause.share)
+        for cause in spread(factors, saldo)
     )
+
+
+def _descriptions(local: pd.DataFrame) -> dict[str, str]:
+    """Return how the data set itself calls its assumptions, by key and municipality."""
+    named = local[local["omschrijving"].notna()]
+    places = named["gemeente"].where(named["gemeente"].notna(), "")
+    rows = zip(named["sleutel"], places, named["omschrijving"], strict=True)
+    return {_name(str(key), str(place)): str(words) for key, place, words in rows}
 
 
 def _name(key: str, place: str | None) -> str:
@@ -66,5 +100,5 @@ def _name(key: str, place: str | None) -> str:
 
 def _label(name: str) -> str:
     key, _, place = name.partition("|")
-    words = _WORDS.get(key) or catalogue()[key].meaning
+    words = _WORDS.get(key) or catalogue()[key].meaning.rstrip(".")
     return f"{words} ({place})" if place else words

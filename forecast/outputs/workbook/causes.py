@@ -4,9 +4,9 @@ from __future__ import annotations
 
 #: By the start of a key, the longest that fits counts: can it be influenced, by whom, when.
 _WORDS = {
-    "buig.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig budget in oktober, definitief "
-                     "een jaar later"),
-    "toeval.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig budget in oktober"),
+    "buig.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig in oktober, definitief een "
+                     "jaar later"),
+    "toeval.aandeel": ("niet", "verdeelmodel van het Rijk; voorlopig in oktober"),
     "buig.macro": ("niet", "macrobudget van het Rijk; definitief eind september van het jaar zelf"),
     "toeval.macro": ("niet", "macrobudget van het Rijk; definitief eind september"),
     "buig.prijs.lokaal": ("deels", "uitvoering: handhaving, deeltijdinkomsten en verrekening, "
@@ -17,7 +17,7 @@ _WORDS = {
     "buig": ("deels", "uitvoering, het hele jaar"),
     "economie": ("niet", "economie; volgen met de CPB-ramingen van maart, juni en september"),
     "arbeidsmarkt": ("deels", "arbeidsmarktregio en werkgevers; regioplan"),
-    "bijstand.beginstand": ("meten", "eigen maandcijfers invullen: vervalt na een keer tellen"),
+    "bijstand.beginstand": ("door te tellen", "eigen maandcijfers invullen, dan vervalt dit"),
     "bijstand.instroom": ("deels", "poort en preventie; het hele jaar"),
     "bijstand.uitstroom": ("ja", "uitvoering: bemiddeling en plaatsing; jaarplan"),
     "bijstand.herinstroom": ("ja", "uitvoering: nazorg en duurzame plaatsing; jaarplan"),
@@ -30,7 +30,7 @@ _WORDS = {
 
 
 def influence(key: str) -> tuple[str, str]:
-    """Return whether a cause can be influenced (ja, deels, niet, meten), and by whom and when."""
+    """Return whether a cause can be influenced and by whom and when."""
     starts = [start for start in _WORDS if key.startswith(start)]
     if not starts:
         return "onbekend", ""
