@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 
 from forecast.outputs.report import Assumption
 from forecast.outputs.safe_text import defined_name
@@ -13,7 +14,8 @@ from forecast.outputs.workbook import register
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import FIRST, Layout
-from forecast.outputs.workbook.styles import unit_format
+from forecast.outputs.workbook.styles import shown_unit, unit_format
+from forecast.outputs.workbook.wrapping import height_of
 
 NAMES = {
     register.EXIT: "Uitstroomcorrectie", register.GREEN: "Grens_groen",
@@ -22,6 +24,8 @@ NAMES = {
     "buig.prijs.allin": "Prijs_uitkering", "buig.prijs.groei": "Prijs_groei",
     "buig.budget.definitief": "Budget",
 }
+#: Widths of the columns whose texts wrap.
+_MEANING, _WHERE, _UNIT, _SOURCE, _NOTE = 46.0, 19.0, 16.0, 15.0, 62.0
 _LIVE, _RUN = "rekent direct mee", "nieuwe run nodig"
 
 
@@ -34,10 +38,20 @@ class Inputs:
     choice: Node | None = None
     titles: list[Node] = field(default_factory=list)
     labels: list[Node] = field(default_factory=list)
+    status: dict[tuple[str, str, int | None], Node] = field(default_factory=dict)
     cells: dict[tuple[str, str, int | None], list[Node]] = field(default_factory=dict)
     named: dict[str, Node] = field(default_factory=dict)
     changed_live: Node | None = None
     changed_run: Node | None = None
+
+    def status_of(self, key: str, area: str, scenario: int) -> Node | None:
+        """Return what a value rests on, found as `find` finds the value."""
+        for place in (area, ""):
+            for number in (scenario, None):
+                found = self.status.get((key, place, number))
+                if found is not None:
+                    return found
+        return None
 
     def find(self, key: str, area: str, scenario: int, year: int | None) -> Node | None:
         """Return the live cell of a key, or None: own municipality first, own scenario first.
@@ -70,6 +84,8 @@ def write(layout: Layout) -> Inputs:
         if entry.live is not part:
             part = entry.live
             words = "Rekent direct mee in deze werkmap" if part else "Werkt pas na een nieuwe run"
+            if not part:
+                sheet.excel.row_breaks.append(Break(id=row - 1))
             sheet.put(row, 1, words, "blok")
             sheet.height(row, 22)
             row += 1
@@ -85,7 +101,7 @@ def write(layout: Layout) -> Inputs:
     for i, note in enumerate(notes):
         sheet.put(end + 2 + i, 1, note, "ondertitel")
     years = [10.5] * len(report.years)
-    sheet.widths(25, 46, 20, 14, 11, *years, 11, 18, 10, 15, 40, *years, 9)
+    sheet.widths(24, _MEANING, _WHERE, _UNIT, 11, *years, 11, 17, 9, _SOURCE, _NOTE, *years, 9)
     sheet.finish(end + 3, last + 5, titles=head, freeze=f"C{head + 1}")
     return inputs
 
@@ -116,11 +132,12 @@ def _scenarios(layout: Layout, sheet: Sheet, inputs: Inputs) -> int:
 
 def _header(layout: Layout, sheet: Sheet, inputs: Inputs, head: int) -> None:
     last = layout.last
-    texts = ("Code", "Aanname", "Geldt voor", "Eenheid", "Ondergrens (P10)")
-    sheet.row(head, 1, texts, "kop_links")
-    inputs.years = sheet.row(head, FIRST, layout.report.years, "kop", "jaar")
-    right = ("Bovengrens (P90)", "Soort", "Status", "Bron", "Toelichting")
-    sheet.row(head, last + 1, right, "kop_links")
+    sheet.row(head, 1, ("Code", "Aanname", "Geldt voor", "Eenheid"), "kop_links")
+    sheet.put(head, FIRST - 1, "Ondergrens (P10)", "kop_getal")
+    inputs.years = sheet.row(head, FIRST, layout.report.years, "kop_getal", "jaar")
+    sheet.put(head, last + 1, "Bovengrens (P90)", "kop_getal")
+    sheet.put(head, last + 2, "Soort", "kop_in")
+    sheet.row(head, last + 3, ("Status", "Bron", "Toelichting"), "kop_links")
     run = [f"in deze run {y}" for y in layout.report.years]
     sheet.row(head, last + 6, [*run, "anders"], "kop_geweest")
     sheet.height(head, 30)
@@ -133,11 +150,12 @@ def _row(
     a, last = entry.assumption, layout.last
     where = [a.municipality or ("alle gemeenten" if len(layout.report.municipalities) > 1 else "")]
     if entry.scenario is not None:
-        where = [a.municipality, layout.report.scenarios[entry.scenario].title]
+        where = [a.municipality, layout.scenario_name(entry.scenario)]
     sheet.put(row, 1, a.key, "kort")
     sheet.put(row, 2, a.meaning, "tekst")
-    sheet.put(row, 3, " – ".join(filter(None, where)), "tekst")
-    sheet.put(row, 4, a.unit, "kort")
+    place = " – ".join(filter(None, where))
+    sheet.put(row, 3, place, "tekst")
+    sheet.put(row, 4, shown_unit(a.unit), "kort")
     form = _format(a)
     for column, bound in ((5, a.low), (last + 1, a.high)):
         sheet.put(row, column, bound, "leeg" if bound is None else "run", form)
@@ -153,9 +171,14 @@ def _row(
     kind = _LIVE if entry.live else _RUN
     word = "▲ gewijzigd" if entry.live else "▲ nieuwe run"
     sheet.put(row, last + 2, f.when(changed.equals(0), kind, word), "reken_links")
-    sheet.row(row, last + 3, (a.status, a.source, a.note), "kort")
-    sheet.excel.cell(row, last + 5).style = layout.book.style("toelichting", "")
-    sheet.height(row, _height(a))
+    status, *_ = sheet.row(row, last + 3, (a.status, a.source), "kort")
+    sheet.put(row, last + 5, a.note, "toelichting")
+    sheet.height(row, height_of(
+        (a.key, 23, 9), (a.meaning, _MEANING, 10), (place, _WHERE, 10), (a.unit, _UNIT, 9),
+        (a.source, _SOURCE, 9), (a.note, _NOTE, 9)))
+    # what the reader puts in is the reader's own figure, whatever stood there before
+    inputs.status[a.key, a.municipality, entry.scenario] = f.when(
+        changed.equals(0), status, "eigen invoer")
     _validate(sheet, a, cells, row)
     if entry.live:
         inputs.cells[a.key, a.municipality, entry.scenario] = cells
@@ -171,11 +194,6 @@ def _format(a: Assumption) -> str:
     return "getal3" if small else unit_format(a.unit)
 
 
-def _height(a: Assumption) -> float:
-    lines = max(-(-len(a.meaning) // 46), -(-len(a.note) // 47), -(-len(a.unit) // 15), 1)
-    return max(15.5, 12.5 * lines + 3)
-
-
 def _validate(sheet: Sheet, a: Assumption, cells: list[Node], row: int) -> None:
     if a.minimum is None or a.maximum is None:
         return
@@ -183,12 +201,18 @@ def _validate(sheet: Sheet, a: Assumption, cells: list[Node], row: int) -> None:
         type="decimal", operator="between", formula1=repr(float(a.minimum)),
         formula2=repr(float(a.maximum)), allow_blank=True, showErrorMessage=True,
         errorTitle="Buiten de grenzen",
-        error=f"Geef een getal van {a.minimum:g} tot en met {a.maximum:g}.".replace(".", ",", 0),
+        error=f"Geef een getal van {_bound(a.minimum)} tot en met {_bound(a.maximum)}.",
     )
     sheet.excel.add_data_validation(rule)
     first = sheet.excel.cell(row, FIRST).coordinate
     end = sheet.excel.cell(row, FIRST + len(cells) - 1).coordinate
     rule.add(f"{first}:{end}")
+
+
+def _bound(value: float) -> str:
+    """Return a bound in Dutch notation: ``0,25``, ``10.000.000.000``."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
 
 
 def _name(

@@ -46,10 +46,11 @@ def write(layout: Layout) -> Bands:
         f"is het {layout.past_word}, daarna raming. Banden nooit optellen: de P90 van een som is "
         "niet de som van P90's.", None, 10,
     )
-    heads = ("Gebied", "Scenario", "Maand", "Soort", "Verwacht (middenpad)",
+    heads = ("Gebied", "Scenario", "Maand", "Soort", "Middenpad",
              *(f"P{q * 100:.0f}" for q in QUANTILES))
-    sheet.row(5, 1, heads, "kop_links")
-    sheet.height(5, 30)
+    sheet.row(5, 1, heads[:4], "kop_links")
+    sheet.row(5, 5, heads[4:], "kop_getal")
+    sheet.height(5, 18)
     row = 6
     for area in areas:
         for number, scenario in enumerate(report.scenarios):
@@ -58,7 +59,7 @@ def write(layout: Layout) -> Bands:
             for month, line in zip(months, values, strict=True):
                 past = month <= report.last_month
                 kind = layout.past_word if past else "raming"
-                sheet.row(row, 1, (area, scenario.title), "kort")
+                sheet.row(row, 1, (area, layout.scenario_name(number)), "kort")
                 name = sheet.put(row, 3, serial(month), "kort", "maand")
                 sort = sheet.put(row, 4, kind, "kort")
                 role = "leeg_getal" if past else "run"
@@ -71,7 +72,7 @@ def write(layout: Layout) -> Bands:
     sheet.excel.auto_filter.ref = f"A5:J{row - 1}"
     sheet.widths(24, 30, 12, 18, 16, 13, 13, 13, 13, 13)
     sheet.fit(1, 12, 40)
-    sheet.fit(2, 14, 44)
+    sheet.fit(2, 14, 34)
     sheet.finish(row - 1, 10, titles=5, freeze="E6")
     return bands
 

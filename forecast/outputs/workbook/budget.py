@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.pagebreak import Break
 
 from forecast.budget.expression import Cell, Expr, Whole
@@ -18,7 +20,7 @@ from forecast.outputs.workbook.budget_rows import Rows, Spec
 from forecast.outputs.workbook.figures import Figures, header, placed
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, SCENARIO, TOTAL, UNIT, Layout
-from forecast.outputs.workbook.styles import unit_format
+from forecast.outputs.workbook.styles import NAVY, shown_unit, unit_format
 
 LABELS = {
     b.VOLUME: "Uitkeringen, na uitstroomcorrectie",
@@ -40,7 +42,7 @@ class Money:
     rows: dict[tuple[int, str, str], list[Node]] = field(default_factory=dict)
     totals: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     lines: list[Spec] = field(default_factory=list)
-    columns: dict[str, f.Block] = field(default_factory=dict)
+    status: dict[tuple[int, str, str], Node] = field(default_factory=dict)
 
 
 def write(layout: Layout, inputs: Inputs, figures: Figures) -> Money:
@@ -52,7 +54,8 @@ def write(layout: Layout, inputs: Inputs, figures: Figures) -> Money:
         "Aannames kiest er één.", None, layout.last + 3,
     )
     header(layout, sheet, inputs, 5, "Totaal, of stand vooraf")
-    sheet.row(5, layout.last + 1, ("Soort", "Rust op", "Bron"), "kop_links")
+    sheet.put(5, layout.last + 1, "Soort", "kop_in")
+    sheet.row(5, layout.last + 2, ("Rust op", "Bron"), "kop_links")
     money, rows = Money(), Rows(layout, inputs, figures)
     planned = _plan(layout, rows)
     writer = _Writer(layout, inputs, figures, sheet, money, rows)
@@ -64,15 +67,12 @@ def write(layout: Layout, inputs: Inputs, figures: Figures) -> Money:
             money.lines = [s for s in found if s.side in ("baten", "lasten")]
     last = writer.whole(max(rows.row_of.values()) + 1)
     _breaks(layout, sheet, rows)
-    for name, column in (("area", AREA), ("scenario", SCENARIO), ("total", TOTAL),
-                         ("side", layout.last + 1), ("status", layout.last + 2)):
-        money.columns[name] = sheet.block((6, column), (last, column))
     sheet.put(last + 2, 2, "Door afronding op het scherm kunnen totalen een euro afwijken; er "
               "wordt niet afgerond gerekend. Een ingevuld budget op Aannames vervangt alleen dat "
               "jaar.", "ondertitel")
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(last, layout.last + 3).coordinate}"
-    sheet.widths(15, 44, 25, 25, 17, *[14.5] * len(report.years), 9, 10, 22)
-    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 44), (UNIT, 28)):
+    sheet.widths(15, 44, 25, 25, 17, *[14.5] * len(report.years), 12, 10, 22)
+    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 34), (UNIT, 26)):
         sheet.fit(column, 12, most)
     sheet.excel.row_dimensions[last + 2].height = 15
     sheet.finish(last + 2, layout.last + 3, titles=5, freeze="C6")
@@ -101,13 +101,17 @@ def _plan(layout: Layout, rows: Rows) -> dict[tuple[str, int], list[Spec]]:
 
 
 def _breaks(layout: Layout, sheet: Sheet, rows: Rows) -> None:
-    """Start a new page after the nation and after every second municipality."""
-    starts = [
-        min(row for (_, a, _), row in rows.row_of.items() if a == area)
-        for area in (*layout.report.municipalities[::2], layout.report.whole)
-    ]
-    for start in starts:
-        sheet.excel.row_breaks.append(Break(id=start - 1))
+    """Start a new page for every area, and draw a line above every scenario."""
+    starts: dict[tuple[str, int], int] = {}
+    for (number, area, _), row in rows.row_of.items():
+        starts[area, number] = min(row, starts.get((area, number), row))
+    for area in layout.report.areas:
+        sheet.excel.row_breaks.append(Break(id=starts[area, 0] - 1))
+    top = Border(top=Side(style="thin", color=NAVY))
+    for start in starts.values():
+        line = FormulaRule(formula=["TRUE"], border=top)
+        end = sheet.excel.cell(start, layout.last + 3).coordinate
+        sheet.excel.conditional_formatting.add(f"A{start}:{end}", line)
 
 
 @dataclass
@@ -134,7 +138,8 @@ class _Writer:
             self.sheet.put(row, TOTAL, source, "reken", _form(spec))
         self._write(number, area, spec.key, row, cells, _form(spec), "reken",
                     spec.unit == "eur" and opening is None)
-        self.sheet.row(row, self.layout.last + 2, (spec.status, spec.source), "kort")
+        rests = self.sheet.row(row, self.layout.last + 2, (spec.status, spec.source), "kort")
+        self.money.status[number, area, spec.key] = rests[0]
 
     def _source(self, number: int, cell: Expr) -> Node:
         if not isinstance(cell, Cell):
@@ -251,12 +256,14 @@ class _Writer:
 
     def _labels(self, number: int, area: str, key: str, label: str, unit: str, side: str) -> int:
         row = self.rows.row_of[number, area, key]
-        title = self.layout.report.scenarios[number].title
+        name = self.layout.scenario_name(number)
         role = "label_vet" if key in (b.SALDO, b.AFTER) else "label"
         role = "label_sub" if key in (b.BATEN, b.LASTEN) else role
-        self.sheet.row(row, AREA, (self.layout.area_name(area), label, title, unit), role)
+        texts = (self.layout.area_name(area), label, name, shown_unit(unit))
+        self.sheet.row(row, AREA, texts, role)
         self.sheet.put(row, TOTAL, None, "leeg")
-        self.sheet.row(row, self.layout.last + 1, (side, None, None), "kort")
+        self.sheet.put(row, self.layout.last + 1, side, "kort_in")
+        self.sheet.row(row, self.layout.last + 2, (None, None), "kort")
         return row
 
     def _write(

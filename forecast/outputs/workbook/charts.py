@@ -158,7 +158,7 @@ def bridge(data: Sheet, on: Sheet, frame: Frame, rows: tuple[int, int], column: 
         chart.series.append(series)
     chart.set_categories(
         Reference(data.excel, min_col=column + 4, min_row=rows[0], max_row=rows[1]))
-    _dress(chart, frame, "0.0,,")
+    _dress(chart, frame, '0.0,,;"−"0.0,,')
     chart.legend = None
     _place(chart, on, frame)
 
@@ -175,7 +175,7 @@ def scenario_bars(on: Sheet, frame: Frame, rows: Sequence[int], first: int, last
         series.invertIfNegative = False
         chart.series.append(series)
     chart.set_categories(Reference(on.excel, min_col=first, max_col=last, min_row=5))
-    _dress(chart, frame, "#,##0,")
+    _dress(chart, frame, '#,##0,;"−"#,##0,')
     _place(chart, on, frame)
 
 
@@ -190,7 +190,7 @@ def step_bars(on: Sheet, frame: Frame, rows: tuple[int, int], column: int) -> No
     series.invertIfNegative = False
     chart.series.append(series)
     chart.set_categories(Reference(on.excel, min_col=2, min_row=rows[0], max_row=rows[1]))
-    _dress(chart, frame, "#,##0,")
+    _dress(chart, frame, '#,##0,;"−"#,##0,')
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.tickLblPos = "high"
     chart.legend = None

@@ -13,6 +13,7 @@ from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.grafiekdata import ChartData
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.wrapping import height_of
 
 HEAD = 6
 
@@ -31,8 +32,9 @@ def write(layout: Layout, chosen: Chosen, data: ChartData) -> Verdicts:
     sheet = layout.sheets["Controles"]
     sheet.heading("Controles", "Een fout telt 1. Informatie telt niet mee: die zegt alleen of de "
                   "werkmap nog gelijk is aan de run.", None, 7)
-    sheet.row(HEAD, 1, ("Nr", "Controle", "Scenario of gebied", "Uitkomst", "Grens", "Fout",
-                        "Oordeel"), "kop_links")
+    sheet.row(HEAD, 1, ("Nr", "Controle", "Scenario of gebied"), "kop_links")
+    sheet.row(HEAD, 4, ("Uitkomst", "Grens", "Fout"), "kop_getal")
+    sheet.put(HEAD, 7, "Oordeel", "kop_in")
     writer = _Writer(layout, sheet, chosen)
     writer.balances()
     writer.people()
@@ -88,7 +90,7 @@ class _Writer:
         return self.chosen.limit(register.SLACK)
 
     def titles(self) -> list[tuple[int, str]]:
-        return [(n, s.title) for n, s in enumerate(self.layout.report.scenarios)]
+        return [(n, self.layout.scenario_name(n)) for n in range(len(self.layout.report.scenarios))]
 
     def balances(self) -> None:
         rows, totals = self.chosen.money.rows, self.chosen.money.totals
@@ -213,9 +215,8 @@ class _Writer:
                 sheet.put(row, column, None, "label")
             mark = marks.get(item.level, item.level)
             sheet.put(row, 7, f"{mark}. {item.hint}" if item.hint else mark, "oordeel_links")
-            lines = max(-(-len(item.rule + item.what) // 62), -(-len(item.where) // 34),
-                        -(-(len(mark) + len(item.hint)) // 38), 1)
-            sheet.height(row, 13 * lines + 3)
+            sheet.height(row, height_of((f"{item.rule}: {item.what}", 62, 10),
+                                        (item.where, 34, 10), (f"{mark}. {item.hint}", 38, 10)))
         if row >= start:
             sheet.verdict_colours(f"G{start}:G{row}")
         return row

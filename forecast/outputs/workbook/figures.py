@@ -10,6 +10,7 @@ from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import AREA, FIRST, TOTAL, Layout, named_parts
+from forecast.outputs.workbook.styles import shown_unit
 
 #: What the budget calls a volume of this sheet.
 SAME_AS = {"volume.uitkeringen": "bijstand.uitkeringen"}
@@ -26,21 +27,23 @@ class Figures:
     whole: Node = field(default_factory=lambda: literal(""))
 
 
-def header(layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str, role: str = "kop"
+def header(
+    layout: Layout, sheet: Sheet, inputs: Inputs, row: int, total: str, role: str = "kop_getal"
 ) -> list[Node]:
     """Write the header that all calculation sheets share; return the year cells."""
     sheet.row(row, AREA, ("Gebied", "Regel", "Scenario", "Eenheid"), "kop_links")
     sheet.put(row, TOTAL, total, role)
     sheet.height(row, 30)
-    return sheet.row(row, FIRST, inputs.years, "kop", "jaar")
+    return sheet.row(row, FIRST, inputs.years, "kop_getal", "jaar")
 
 
 def labels(
     layout: Layout, sheet: Sheet, row: int, area: str, line: str, number: int, unit: str
 ) -> None:
-    """Write the four columns that every row begins with."""
-    title = layout.report.scenarios[number].title
-    sheet.row(row, AREA, (layout.area_name(area), line, title, unit), "label")
+    """Write the four columns that every row begins with; the figures behind them come later."""
+    name = layout.scenario_name(number)
+    sheet.row(row, AREA, (layout.area_name(area), line, name, shown_unit(unit)), "label")
+    sheet.row(row, TOTAL, [None] * (layout.last - TOTAL + 1), "leeg")
 
 
 def placed(

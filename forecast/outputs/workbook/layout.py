@@ -56,6 +56,14 @@ class Layout:
         """What the months behind us are: realised, or derived and never called realised."""
         return "realisatie" if self.report.observed else "afgeleid verloop"
 
+    def scenario_name(self, number: int) -> str:
+        """Return a scenario as tables name it: what stands before the colon, and its warning."""
+        scenarios = self.report.scenarios
+        short = [s.title.split(":", maxsplit=1)[0].strip() for s in scenarios]
+        name = short[number] if short.count(short[number]) == 1 else scenarios[number].title
+        label = scenarios[number].label
+        return f"{name} ({label})" if label else name
+
     def area_name(self, area: str) -> str:
         """Return the area as the reader sees it."""
         return area or "Nederland"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.wrapping import height_of
 
 #: Rows that an adviser can fill; a protected sheet lets no table grow.
 EMPTY_ROWS = 50
@@ -24,8 +25,9 @@ def _sources(layout: Layout) -> None:
         row += 1
         cells = (source.code, source.title, source.publisher, source.date, source.address)
         sheet.row(row, 1, cells, "tekst")
-        lines = max(-(-len(source.title) // 56), -(-len(source.address) // 60), 1)
-        sheet.height(row, 13.5 * lines + 2)
+        sheet.height(row, height_of(
+            (source.code, 24, 10), (source.title, 60, 10), (source.publisher, 26, 10),
+            (source.address, 66, 11)))
     row += 2
     sheet.put(row, 1, "Ingelezen bestanden", "blok")
     for path, digest in sorted(report.fingerprints.items()):
@@ -55,8 +57,7 @@ def _log(layout: Layout) -> None:
         sheet.put(row, 1, f"{number}.", "kort")
         sheet.row(row, 2, words, "tekst")
         sheet.row(row, 5, ("werkprognose", report.edition), "kort")
-        longest = max(len(words[0]) / 68, len(words[1]) / 25, len(words[2]) / 25)
-        sheet.height(row, 13.5 * max(1, int(longest) + 1) + 2)
+        sheet.height(row, height_of((words[0], 70, 10), (words[1], 27, 10), (words[2], 27, 10)))
     for _ in range(EMPTY_ROWS):
         row += 1
         sheet.row(row, 1, (None,) * 6, "invoer_links")

@@ -17,17 +17,17 @@ GOOD, WARN, BAD = ("C6E9CF", "0B5D1E"), ("FFE3A6", "7A4B00"), ("F9C9C4", "8B1A10
 
 FORMATS = {
     "": "General",
-    "eur": '#,##0;[Red]\\-#,##0;"–"',
-    "keur": '#,##0,;[Red]\\-#,##0,;"–"',
-    "mln": '#,##0.00,,;[Red]\\-#,##0.00,,;"–"',
+    "eur": '#,##0;[Red]"−"#,##0;"–"',
+    "keur": '#,##0,;[Red]"−"#,##0,;"–"',
+    "mln": '#,##0.00,,;[Red]"−"#,##0.00,,;"–"',
     "prijs": "#,##0.00",
     "getal": "#,##0",
-    "getal1": "#,##0.0",
-    "getal2": "#,##0.00",
-    "getal3": "#,##0.000",
-    "getal4": "#,##0.0000",
-    "pct": "0.0%",
-    "pct+": "0.0%;[Red]\\-0.0%;0.0%",
+    "getal1": '#,##0.0;"−"#,##0.0',
+    "getal2": '#,##0.00;"−"#,##0.00',
+    "getal3": '#,##0.000;"−"#,##0.000',
+    "getal4": '#,##0.0000;"−"#,##0.0000',
+    "pct": '0.0%;"−"0.0%',
+    "pct+": '0.0%;[Red]"−"0.0%;0.0%',
     "kans": "0%",
     "jaar": "0",
     "maand": "mmm\\ yyyy",
@@ -58,14 +58,19 @@ ROLES = {
     "blok": Role(11, True, NAVY, line="", down="bottom"),
     "kop": Role(9.5, True, "FFFFFF", NAVY, "center", wrap=True),
     "kop_links": Role(9.5, True, "FFFFFF", NAVY, "left", wrap=True),
-    "kop_geweest": Role(9.5, True, "FFFFFF", "6B7891", "center", wrap=True),
+    "kop_in": Role(9.5, True, "FFFFFF", NAVY, "left", wrap=True, indent=1),
+    "kop_getal": Role(9.5, True, "FFFFFF", NAVY, "right", wrap=True),
+    "kop_geweest": Role(9.5, True, "FFFFFF", "6B7891", "right", wrap=True),
     "tekst": Role(10, wrap=True),
     "zin": Role(12.5, True, NAVY, PALE, "left", wrap=True, line="", indent=1),
     "melding": Role(10, True, "7A4B00", line="", across="left"),
     "noot": Role(9, False, GREY, line="", wrap=True, down="top"),
     "toelichting": Role(9, False, GREY, wrap=True),
-    "kort": Role(9, False, GREY, indent=1, across="left", wrap=True),
+    "kort": Role(9, False, GREY, across="left", wrap=True),
+    "kort_in": Role(9, False, GREY, indent=1, across="left", wrap=True),
     "label": Role(10, wrap=True),
+    "label_licht": Role(9.5, False, GREY),
+    "reken_licht": Role(9.5, False, GREY, across="right"),
     "label_vet": Role(10, True, heavy=True, wrap=True),
     "invoer": Role(10, False, "1F4E9E", "FFF7D6", "right", open=True),
     "invoer_links": Role(10, False, "1F4E9E", "FFF7D6", "left", wrap=True, open=True),
@@ -84,7 +89,7 @@ ROLES = {
     "oordeel": Role(10, True, across="center"),
     "tegel_kop": Role(9.5, True, GREY, PALE, "center", line="", wrap=True),
     "tegel_getal": Role(17, True, NAVY, PALE, "center", line=""),
-    "tegel_noot": Role(9, False, GREY, PALE, "center", line="", wrap=True, down="top"),
+    "tegel_noot": Role(8.5, False, GREY, PALE, "center", line="", wrap=True, down="top"),
     "verwijzing": Role(9.5, False, "1F4E9E", line="", across="left"),
 }
 
@@ -118,6 +123,11 @@ def add_style(book: Workbook, role: str, number_format: str = "") -> str:
         style.fill = PatternFill("solid", start_color=looks.fill, end_color=looks.fill)
     book.add_named_style(style)
     return name
+
+
+def shown_unit(unit: str) -> str:
+    """Return a unit as a reader writes it: ``euro per jaar``, never ``eur``."""
+    return "euro" + unit[3:] if unit == "eur" or unit.startswith("eur ") else unit
 
 
 def unit_format(unit: str) -> str:

@@ -45,7 +45,7 @@ LINES = (
 ODDS = (
     ("before", "Kans binnen budget, vóór vangnet", "kans"),
     ("after", "Kans binnen budget, ná vangnet", "kans"),
-    ("shortfall", "Verwacht tekort", "eur"),
+    ("shortfall", "Gemiddeld tekort over alle trekkingen (een overschot telt als nul)", "eur"),
     ("reserve_80", "Reserve voor 80% zekerheid", "eur"),
     ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
     ("break_even", "Break-even-aandeel volgens de run", "%"),
@@ -98,7 +98,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(22, 44, 30, 18, 17, *[14] * len(report.years))
-    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 44), (UNIT, 26)):
+    for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 34), (UNIT, 26)):
         sheet.fit(column, 12, most)
     sheet.finish(row - 1, layout.last, titles=5, freeze="C6")
     return figures
@@ -151,7 +151,7 @@ def _published(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     for moment in MOMENTS:
         values = [known.get((year, moment), 0.0) for year in layout.report.years]
         words = f"Macrobudget {moment.replace('_', ' ')}, gepubliceerd (0 = nog niet)"
-        sheet.row(row, AREA, ("Nederland", words, "alle scenario's", "eur"), "label")
+        sheet.row(row, AREA, ("Nederland", words, "alle scenario's", "euro"), "label")
         past = known.get((layout.past_year, moment))
         sheet.put(row, TOTAL, past, "run", "eur")
         key = (0, NATION, f"macro.{moment}")
