@@ -137,3 +137,20 @@ def test_calamine_like_readers_see_no_empty_formula(book):
         if cell.data_type == "f" and done[sheet.title][cell.coordinate].value is None
     ]
     assert [e for e in empty if e[0] != "Grafiekdata"] == []
+
+
+def test_the_front_page_of_a_real_run_speaks_to_a_board(shipped):
+    done = openpyxl.load_workbook(shipped / "werkprognose.xlsx", data_only=True)
+    page = done["Samenvatting"]
+    texts = [c.value for row in page.iter_rows() for c in row if isinstance(c.value, str)]
+    causes = [t for t in texts if "Te beïnvloeden: " in t]
+    assert len(causes) == 3
+    assert not any("Vermenigvuldigt" in t for t in causes)
+    assert any(t.startswith("Aandeel van Assen in het landelijke BUIG-budget (") for t in causes)
+    line = next(t for t in texts if "doordat het gepubliceerde voorlopige macrobudget" in t)
+    assert line.startswith("Het budget van 2020 is € ")
+    assert "Vanaf 2021 is er nog geen publicatie" in line
+    limits = {done["Aannames"].cell(r, 1).value: done["Aannames"].cell(r, 6).value
+              for r in range(5, 30)}
+    shown = f"kans vanaf {limits['verdict.grens_groen']:.0%}   ▲ let op: vanaf "
+    assert any(shown + f"{limits['verdict.grens_oranje']:.0%}" in t for t in texts)

@@ -123,21 +123,6 @@ def match(wanted: Node, block: Block) -> Node:
     return _call("MATCH", float(block.values.index(wanted.value) + 1), wanted, block.node(), 0.0)
 
 
-def sum_where(amounts: Block, *tests: tuple[Block, Node]) -> Node:
-    """Return SUMIFS: the amounts whose row equals every given text."""
-    wanted = [
-        all(block.values[row] == text.value for block, text in tests)
-        for row in range(len(amounts.values))
-    ]
-    numbers = [
-        float(v)
-        for v, keep in zip(amounts.values, wanted, strict=True)
-        if keep and v is not None and not isinstance(v, str)
-    ]
-    flat = [piece for block, text in tests for piece in (block.node(), text)]
-    return _call("SUMIFS", math.fsum(numbers), amounts.node(), *flat)
-
-
 def _finite(part: Node) -> bool:
     return math.isfinite(part.number)
 

@@ -39,15 +39,16 @@ def write(layout: Layout, chosen: Chosen, bands: Bands) -> ChartData:
     """Write the sheet; return where everything stands."""
     sheet = layout.sheets["Grafiekdata"]
     sheet.heading(
-        "Grafiekdata", "Hulpkolommen van de grafieken bij het gekozen scenario; links de "
-        "bandbreedte, dan de saldobrug, rechts de oorzaken per scenario.", None, CAUSES + 5,
+        "Grafiekdata", "Hulpkolommen van de grafieken bij het gekozen scenario: de lagen van de "
+        "bandbreedte (hoe dik elke laag is), de saldobrug en de oorzaken per scenario.", None,
+        CAUSES + 5,
     )
     data = ChartData()
     last = _fan(layout, sheet, chosen, bands, data)
     if len(layout.report.years) > 1:
         _bridge(layout, sheet, chosen, data)
     last = max(last, _causes(layout, sheet, chosen, data))
-    sheet.widths(11, 17, *[12] * 7, 3, 16, *[13] * 3, 18, *[12] * 6, 3, 26, 5, 42, 14, 62, 10)
+    sheet.widths(11, 17, *[12] * 7, 3, 16, *[13] * 3, 18, *[12] * 6, 3, 28, 5, 62, 14, 59, 9)
     sheet.finish(last, CAUSES + 5, titles=HEAD, freeze="C6")
     # three tables beside each other: one page each, so no fitting to one page wide
     sheet.excel.sheet_properties.pageSetUpPr.fitToPage = False
@@ -157,17 +158,19 @@ def _step(
 
 
 def _causes(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> int:
-    sheet.row(HEAD, CAUSES, ("Scenario", "Nr", "Oorzaak van de onzekerheid", "Te beïnvloeden",
-                             "Door wie en wanneer", "Aandeel"), "kop_links")
+    sheet.row(HEAD, CAUSES, ("Scenario", "Nr"), "kop_links")
+    sheet.row(HEAD, CAUSES + 2, ("Oorzaak van de onzekerheid", "Te beïnvloeden",
+                                 "Door wie en wanneer"), "kop_in")
+    sheet.put(HEAD, CAUSES + 5, "Aandeel", "kop_getal")
     row = HEAD + 1
     for number, scenario in enumerate(layout.report.scenarios):
         for rank, cause in enumerate(scenario.causes[:SHOWN]):
             can, how = causes.influence(cause.key)
-            sheet.row(row, CAUSES, (scenario.title, f"{rank + 1}."), "kort")
+            sheet.row(row, CAUSES, (layout.scenario_name(number), f"{rank + 1}."), "kort")
             short = cause.label.replace(". (", " (").rstrip(".")
-            label = sheet.put(row, CAUSES + 2, short, "reken_links")
-            able = sheet.put(row, CAUSES + 3, can, "reken_links")
-            words = sheet.put(row, CAUSES + 4, how, "reken_links")
+            label = sheet.put(row, CAUSES + 2, short, "kort_in")
+            able = sheet.put(row, CAUSES + 3, can, "kort_in")
+            words = sheet.put(row, CAUSES + 4, how, "kort_in")
             share = chosen.figures.causes[number, rank]
             part = sheet.put(row, CAUSES + 5, share, "reken", "kans")
             data.causes[number, rank] = (label, able, words, part)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from openpyxl.worksheet.pagebreak import Break
+
 from forecast.outputs.report import Report
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.wrapping import height_of
 from forecast.periods import dutch
 
 
@@ -15,6 +18,8 @@ def write(layout: Layout) -> None:
     row = 4
     for title, lines in _text(layout):
         row += 1
+        if title in _NEW_PAGE:
+            sheet.excel.row_breaks.append(Break(id=row - 1))
         sheet.put(row, 1, title, "blok")
         sheet.height(row, 20)
         for head, words in lines:
@@ -22,11 +27,15 @@ def write(layout: Layout) -> None:
             role, form = _KEY.get(head, ("label", ""))
             sheet.put(row, 1, head, role, form)
             sheet.put(row, 2, words, "tekst")
-            sheet.height(row, 13.2 * max(1, -(-len(words) // 118)) + 3)
-    sheet.widths(34, 120)
+            sheet.height(row, height_of((head, _HEADS, 10), (words, _WORDS, 10)))
+    sheet.widths(_HEADS, _WORDS)
     sheet.finish(row, 2, titles=1, freeze="A4")
 
 
+#: Blocks that start a page.
+_NEW_PAGE = ("Begrippen", "Methode en schattingen")
+#: Widths of the two columns.
+_HEADS, _WORDS = 34.0, 120.0
 #: Lines of the colour key are shown in their own colours.
 _KEY = {
     "geel, blauwe letters": ("invoer_kleur", ""),
@@ -41,9 +50,30 @@ def _notes(report: Report) -> Lines:
     """Return the notes, with the topic only where it changes."""
     topics = ["", *(note.topic for note in report.notes)]
     return [
-        ("" if note.topic == before else note.topic, note.text)
+        ("" if note.topic == before else note.topic, note.text.replace(" %", "%"))
         for before, note in zip(topics, report.notes, strict=False)
     ]
+
+
+def _middle(report: Report) -> str:
+    """Say once why the mean of all draws is not the central path."""
+    text = (
+        "De euro's rekenen met het middenpad: het verloop als alles uitkomt zoals geraamd. Het "
+        "gemiddelde van alle trekkingen kan hoger of lager liggen, om twee redenen. Sommige "
+        "aannames kunnen verder naar de ene kant uitvallen dan naar de andere"
+    )
+    opening = next((a for a in report.scenarios[0].assumptions
+                    if a.key == "bijstand.beginstand.factor" and not a.municipality), None)
+    if opening is not None and opening.low is not None and opening.high is not None:
+        low, high = (abs(round(100 * (bound - 1), 1)) for bound in (opening.low, opening.high))
+        if low != high:
+            text += (f", vooral het aantal mensen bij het begin (P10 {low:g}% lager, P90 "
+                     f"{high:g}% hoger)").replace(".", ",")
+    return text + (
+        ". En het aantal mensen kan verder stijgen dan dalen. De verschillen staan "
+        "op Samenvatting, Volumes en Controles. De kansen komen uit de trekkingen, dus die houden "
+        "hier al rekening mee."
+    )
 
 
 def _text(layout: Layout) -> list[tuple[str, Lines]]:
@@ -64,6 +94,9 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Begin", "Samenvatting is één A4: het oordeel, hoe zeker het is, waar het van afhangt "
              "en wat u kunt kiezen. Alles daar is een formule; klik op een cel en volg de "
              "verwijzing naar het volume, de prijs en de bron."),
+            ("Waar het over gaat", "Alleen over de gebundelde uitkering (BUIG): bijstand, IOAW, "
+             "IOAZ, levensonderhoud Bbz en loonkostensubsidie. Het participatiebudget met de Wsw, "
+             "de uitvoering en gemeentelijk geld zitten nog niet in deze versie."),
             ("Gebied en periode", f"{report.whole} ({names}); {span}."),
             ("Scenario kiezen", "Op Aannames, cel B4. Alle scenario's zijn doorgerekend op Budget; "
              "de keuze bepaalt alleen welk scenario de Samenvatting en de grafieken tonen."),
@@ -103,15 +136,19 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
         ("Begrippen", [
             ("Uitkeringen en personen", "Een echtpaar krijgt één uitkering en telt voor twee "
              "personen. Alleen uitkeringen krijgen een prijs."),
-            ("Middenpad en gemiddelde", "De euro's rekenen met het middenpad: één pad van "
-             "verwachte waarden. Het gemiddelde van alle trekkingen wijkt daar iets van af, "
-             "omdat prijs en aantal samen bewegen en het vangnet knikt. Het verschil staat op "
-             "Controles."),
+            ("Middenpad en gemiddelde", _middle(report)),
+            ("Mediaan", "De uitkomst waar de helft van de trekkingen boven ligt en de helft "
+             "onder; de donkere lijn in de grafiek met de banden."),
+            ("Run en trekking", "Een run is één volledige doorrekening met het programma. Een "
+             "trekking is één mogelijk verloop daarin, met eigen waarden voor alles wat onzeker "
+             "is."),
             ("P10 en P90", "Met 80% kans ligt de uitkomst ertussen. Banden van gemeenten kunt u "
              "niet optellen."),
             ("Macrobudget", "Het landelijke bedrag voor bijstand (BUIG). Het Rijk stelt het drie "
              "keer vast: voorlopig, nader voorlopig en definitief. Gerekend wordt met het "
-             "verwachte definitieve bedrag."),
+             "verwachte definitieve bedrag. Voor een jaar met een gepubliceerd voorlopig bedrag "
+             "telt dat mee, met het gewicht dat op Aannames staat; voor latere jaren is er alleen "
+             "de eigen raming. Daarom kan het eerste jaar anders uitvallen dan de jaren erna."),
             ("Vangnet", "Het Rijk vergoedt een deel van een groot tekort, twee jaar later en onder "
              "voorwaarden; de toets over drie jaar is hier niet gedaan. Daarom staat het oordeel "
              "vóór en ná vangnet."),
@@ -123,12 +160,11 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Maanden die achter ons liggen", derived),
         ]),
         ("Wat zit er niet in deze versie?", [
-            ("Nog niet", "De Wsw, beschut werk, het doelgroepenregister, de uitvoeringskosten en "
-             "gemeentelijke middelen. Dit oordeel gaat alleen over de gebundelde uitkering "
-             "(BUIG)."),
-            ("Vereenvoudigd", "De instroom wordt voorspeld met één gedempte-trend-ETS met een "
-             "eigen, achteraf getoetste breedte. Regels waarvoor nog geen eigen model bestaat, "
-             "zoals loonkostensubsidie, staan als aanname."),
+            ("Nog niet", "Het participatiebudget met de Wsw, beschut werk, het "
+             "doelgroepenregister, de uitvoeringskosten en gemeentelijke middelen."),
+            ("Vereenvoudigd", "De instroom volgt één rekenregel: het verloop tot nu toe, steeds "
+             "vlakker doorgetrokken (gedempte trend), met een breedte die aan het verleden is "
+             "getoetst. Regels zonder eigen model, zoals loonkostensubsidie, staan als aanname."),
         ]),
         ("Methode en schattingen", _notes(report)),
     ]

@@ -27,7 +27,7 @@ def draw(
     span = str(report.years[0])
     if len(report.years) > 1:
         span += f"-{report.years[-1]}"
-    high = 6.6
+    high = 6.0
     fan(
         source, front,
         Frame(page.chart_row, 0.0, 0.495 if data.bridge[0] else 1.0, high,

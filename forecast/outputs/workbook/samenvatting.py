@@ -22,7 +22,9 @@ from forecast.periods import dutch
 #: The page is a grid of equal columns; blocks span a number of them.
 GRID, TILE = 24, 4
 _COLUMN = 6.6
-_CHART_ROWS = 13
+_CHART_ROWS = 12
+_SCOPE = ("Alleen de BUIG: bijstand, IOAW, IOAZ, levensonderhoud Bbz en loonkostensubsidie. Nog "
+          "niet in deze versie: participatiebudget met de Wsw, uitvoering en gemeentelijk geld.")
 
 
 @dataclass
@@ -92,8 +94,9 @@ class _Writer:
         self.span(3, 1, GRID, message, "melding")
         self.sheet.verdict_colours(f"A3:{get_column_letter(GRID)}3", fixed=True)
         self.span(4, 1, GRID, sentences.verdict(self.chosen, self.holds, self.area), "zin")
-        self.sheet.height(4, 50)
-        self.sheet.height(5, 6)
+        self.sheet.height(4, 60)
+        self.span(5, 1, GRID, _SCOPE, "noot")
+        self.sheet.height(5, 16)
 
     def tiles(self, row: int) -> None:
         chosen, whole = self.chosen, self.layout.report.whole
@@ -106,16 +109,14 @@ class _Writer:
         before = chosen.run_before(whole, "bijstand.uitkeringen") if has_volume else literal(0.0)
         together: tuple[Content, Content, str, Content] = (
             many, chosen.money_total(whole, b.SALDO), "mln",
-            sentences.percent(chosen.money_total(whole, b.PART), 1) & " van het budget "
-            & sentences.direction(chosen.money_total(whole, b.SALDO)),
+            self._beside(chosen.money_total(whole, b.PART), sentences.mean(chosen, whole)),
         )
         if last == 0:
             together = ("Reserve voor 80% zekerheid, € mln",
                         chosen.run_in(whole, "reserve_80", 0), "mln", "uitkomst van de run")
         tiles: list[tuple[Content, Content, str, Content]] = [
             ("Saldo " & years[0] & ", € mln", chosen.money_in(whole, b.SALDO, 0), "mln",
-             sentences.percent(chosen.money_in(whole, b.PART, 0), 1) & " van het budget "
-             & sentences.direction(chosen.money_in(whole, b.SALDO, 0))),
+             self._beside(chosen.money_in(whole, b.PART, 0), sentences.mean(chosen, whole, 0))),
             ("Kans binnen budget " & years[0], odds, "kans",
              f.when(self.holds.equals(1), "ná vangnet " & sentences.percent(after), run)),
             together,
@@ -132,11 +133,17 @@ class _Writer:
             self.span(row + 2, first, TILE, note, "tegel_noot")
         self.sheet.height(row, 18)
         self.sheet.height(row + 1, 28)
-        self.sheet.height(row + 2, 17)
+        self.sheet.height(row + 2, 29)
         self.sheet.height(row + 3, 6)
         cell = f"{get_column_letter(TILE + 2)}{row + 1}"
         grey = FormulaRule(formula=["Run_geldt=0"], font=Font(color="9A9A9A", strike=True))
         self.sheet.excel.conditional_formatting.add(cell, grey)
+
+    def _beside(self, part: Node, average: Node) -> Node:
+        """Return what stands under an amount of the central path: its part, and the mean."""
+        run = "; gemiddelde: " & sentences.amount(average)
+        return (sentences.percent(part, 1) & " van het budget " & sentences.direction(part)
+                & f.when(self.holds.equals(1), run, ""))
 
     def table(self, row: int) -> int:
         """Write municipality x year with amount and symbol; return the row behind it."""
@@ -145,7 +152,7 @@ class _Writer:
         wide = (GRID - 4) // blocks
         label = GRID - wide * blocks
         left = wide // 2
-        self.span(row, 1, label, "Saldo, × € 1.000", "kop_links")
+        self.span(row, 1, label, "Saldo, × € 1.000 (middenpad)", "kop_links")
         for i, year in enumerate([*chosen.inputs.years, sentences.period(chosen)]):
             self.span(row, label + 1 + i * wide, wide, year, "kop", "jaar")
         self.sheet.height(row, 17)
@@ -168,14 +175,32 @@ class _Writer:
             column = get_column_letter(label + 1 + i * wide + left)
             self.sheet.verdict_colours(f"{column}{first}:{column}{row}")
         row += 1
-        self.span(row, 1, GRID, sentences.limits(chosen), "noot")
-        self.sheet.height(row, 14)
+        self._means(row, label, wide, left)
+        for line in (sentences.limits(chosen), sentences.anchor(chosen)):
+            if line is None:
+                continue
+            row += 1
+            self.span(row, 1, GRID, line, "noot")
+            self.sheet.height(row, 13.5)
         return row
+
+    def _means(self, row: int, label: int, wide: int, left: int) -> None:
+        """Write the mean of all draws below the central path; an edit leaves it behind."""
+        chosen, whole = self.chosen, self.layout.report.whole
+        self.span(row, 1, label, "Gemiddelde, alle trekkingen", "label_licht")
+        count = len(self.layout.report.years)
+        for i in range(count + 1):
+            average = sentences.mean(chosen, whole, i if i < count else None)
+            at = label + 1 + i * wide
+            value = f.when(self.holds.equals(1), average, "vervalt")
+            self.span(row, at, left, value, "reken_licht", "keur")
+            self.span(row, at + left, wide - left, None, "reken_licht")
+        self.sheet.height(row, 15)
 
     def _symbol(self, area: str, year: int) -> Node:
         """Return shape and odds; the shape alone, by the balance, when the odds do not hold."""
         chosen = self.chosen
-        odds = chosen.run_in(area, "before", year)
+        odds = sentences.shown(chosen.run_in(area, "before", year))
         part = chosen.money_in(area, b.PART, year)
         green, orange = chosen.limit(register.GREEN), chosen.limit(register.ORANGE)
         by_odds = f.when(odds.at_least(green), "●", f.when(odds.at_least(orange), "▲", "■"))
@@ -189,7 +214,7 @@ class _Writer:
         scenarios = range(len(self.layout.report.scenarios))
         count = min(3, *(len(s.causes) for s in self.layout.report.scenarios))
         half = GRID // 2
-        self.span(row, 1, half, "Wat de uitkomst onzeker maakt (deel van de spreiding)",
+        self.span(row, 1, half, "Wat de uitkomst het meest onzeker maakt (deel van de spreiding)",
                   "kop_links")
         self.span(row, half + 2, half - 1, "Wat het bestuur kan kiezen", "kop_links")
         options = sentences.choices(self.chosen, self.holds)
@@ -205,12 +230,12 @@ class _Writer:
             else:
                 self.span(at, 1, half, None, "tekst")
             self.span(at, half + 2, half - 1, options[i], "tekst")
-            self.sheet.height(at, 28)
+            self.sheet.height(at, 29)
         return row + 4
 
     def bottom(self, row: int) -> int:
         chosen = self.chosen
-        lines = (sentences.ground(chosen), sentences.macro(chosen),
+        lines = (sentences.weakest(chosen), sentences.macro(chosen),
                  sentences.vangnet(chosen, self.holds))
         self.sheet.height(row, 5)
         for line in lines:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from forecast.outputs.report import NATION
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
-from forecast.outputs.workbook.layout import leaves, named_parts
+from forecast.outputs.workbook.volumes import RUN_MEAN
+
+#: The preliminary macro budget: how much it moves the expected one, and how heavily it counts.
+ANCHOR, WEIGHT = "buig.macro.anker", "buig.macro.gewicht_voorlopig"
 
 
 def percent(part: Node, decimals: int = 0) -> Node:
@@ -18,6 +22,22 @@ def percent(part: Node, decimals: int = 0) -> Node:
 def direction(amount: Node) -> Node:
     """Return *over* or *tekort*."""
     return f.when(amount.below(0), "tekort", "over")
+
+
+def amount(saldo: Node) -> Node:
+    """Return a balance in words, e.g. ``€ 1,63 mln tekort``."""
+    return "€ " & f.dutch_millions(saldo) & " mln " & direction(saldo)
+
+
+def mean(chosen: Chosen, area: str, year: int | None = None) -> Node:
+    """Return the mean balance of all draws in a year (counted from 0), or over all years."""
+    years = range(len(chosen.inputs.years)) if year is None else (year,)
+    return f.add_up([chosen.run_in(area, RUN_MEAN, i) for i in years])
+
+
+def shown(odds: Node) -> Node:
+    """Return odds as they are shown, in whole per cents; a verdict follows what is shown."""
+    return f.rounded(odds, 2)
 
 
 def period(chosen: Chosen) -> Node:
@@ -51,28 +71,32 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
     whole = chosen.layout.report.whole
     saldo, part = (chosen.money_in(whole, key, 0) for key in (b.SALDO, b.PART))
     odds, even = (chosen.run_in(whole, key, 0) for key in ("before", "break_even"))
+    seen = shown(odds)
     year = chosen.inputs.years[0]
     live_even = chosen.money_in(whole, b.EVEN, 0)
     opening = f.when(entered(chosen), "Oordeel op ingevulde budgetten: ",
                      "Voorlopig oordeel op aannames: ")
     words = f.when(
-        odds.at_least(chosen.limit(register.GREEN)), " waarschijnlijk binnen het budget",
-        f.when(odds.at_least(chosen.limit(register.ORANGE)),
+        seen.at_least(chosen.limit(register.GREEN)), " waarschijnlijk binnen het budget",
+        f.when(seen.at_least(chosen.limit(register.ORANGE)),
                " misschien binnen het budget, maar zeker is dat niet",
                " waarschijnlijk niet binnen het budget"))
     by_saldo = f.when(saldo.below(0), " naar verwachting niet binnen het budget",
                       " naar verwachting binnen het budget")
     text = opening & "in " & year & " past de bijstand van " & area_cell
     text = text & f.when(holds.equals(1), words, by_saldo)
-    text = text & ". Verwacht: € " & f.dutch_millions(saldo) & " mln " & direction(saldo)
-    text = text & " (" & percent(part, 1) & " van het budget)"
     text = text & f.when(
-        holds.equals(1), ", met " & percent(odds) & " kans om binnen het budget te blijven. ",
-        "; de kansen van de run gelden niet meer, dit oordeel volgt het saldo. ")
-    total, years = chosen.money_total(whole, b.SALDO), chosen.inputs.years
-    if len(years) > 1:
-        text = text & period(chosen) & " samen: € " & f.dutch_millions(total) & " mln "
-        text = text & direction(total) & ". "
+        holds.equals(1), ", met " & percent(odds) & " kans om binnen het budget te blijven",
+        "; de kansen van de run gelden niet meer, dit oordeel volgt het saldo")
+    text = text & ". Middenpad: " & amount(saldo) & " (" & percent(part, 1) & " van het budget)"
+    average = mean(chosen, whole, 0)
+    text = text & f.when(
+        holds.equals(1), "; gemiddelde van alle trekkingen: " & amount(average) & ". ", ". ")
+    if len(chosen.inputs.years) > 1:
+        text = text & period(chosen) & " samen: middenpad " & amount(
+            chosen.money_total(whole, b.SALDO))
+        text = text & f.when(
+            holds.equals(1), ", gemiddelde " & amount(mean(chosen, whole)) & ". ", ". ")
     text = text & "Quitte bij een aandeel van " & f.dutch(live_even, 3)
     text = text & "% in het macrobudget; gerekend is met " & f.dutch(share_used(chosen, 0), 3)
     if even.number < 0:
@@ -92,10 +116,8 @@ def choices(chosen: Chosen, holds: Node) -> list[Node]:
             & " met 80% zekerheid te dekken (90%: € " & f.dutch_millions(high) & " mln)."))
     reserve = "1. Reserve: " & f.when(
         holds.equals(1), known, "het bedrag van de run geldt niet meer; draai opnieuw.")
-    cost = [s for s in chosen.money.lines if s.side == "lasten"]
-    main = max(cost, key=lambda s: chosen.money.totals[0, whole, s.key].number)
     step = chosen.limit(register.STEP)
-    gain = chosen.money_in(whole, main.key, 0) * step
+    gain = chosen.money_in(whole, main_cost(chosen), 0) * step
     exits = ("2. Uitstroom: elke " & step_words(step) & "% minder uitkeringen scheelt € "
              & f.dutch_millions(gain) & " mln per jaar; zie Uitstroomcorrectie op Aannames.")
     budget = f.when(
@@ -134,38 +156,73 @@ def vangnet(chosen: Chosen, holds: Node) -> Node:
             & " mln, uitbetaald twee jaar later.")
 
 
-def ground(chosen: Chosen) -> Node:
-    """Return which part of the cost rests on what."""
-    columns, inputs = chosen.money.columns, chosen.inputs
-    if inputs.choice is None:
-        raise ValueError("sheet Aannames is not written yet")
-    scenario = inputs.choice
+def weakest(chosen: Chosen) -> Node:
+    """Return the three weakest links: what each rests on, and what a step in it is worth."""
+    whole, year, inputs = chosen.layout.report.whole, chosen.inputs.years[0], chosen.inputs
+    totals, names = chosen.money.totals, chosen.layout.report.municipalities
+    largest = max(names, key=lambda name: totals[0, name, b.BATEN].number)
+    step = chosen.limit(register.STEP)
+    budget = chosen.money_in(whole, b.BATEN, 0) * step
+    benefit = chosen.money_in(whole, main_cost(chosen), 0) * step
+    text = ("Zwakste schakels, en wat " & step_words(step) & "% ervan in " & year
+            & " scheelt: aandeel in het macrobudget")
+    share = inputs.status_of("buig.aandeel", largest, 0)
+    if share is not None:
+        real = f.when(entered(chosen), "ingevulde beschikking", share)
+        text = text & " (" & real & ")"
+    text = text & " € " & f.dutch_millions(budget) & " mln; aantal uitkeringen"
+    known = chosen.money.status
+    count = range(len(chosen.layout.report.scenarios))
+    if (0, largest, b.VOLUME) in known:
+        text = text & " (" & chosen.pick([known[s, largest, b.VOLUME] for s in count])
+        opening = inputs.status_of("bijstand.beginstand.factor", "", 0)
+        text = text & ("" if opening is None else "; beginstand: " & opening) & ")"
+    price = inputs.status_of("buig.prijs.lokaal", largest, 0)
+    if price is not None:
+        text = text & " en gemiddelde uitkering hier (" & price & ") elk"
+    return text & " € " & f.dutch_millions(benefit) & " mln."
 
-    def cost(*tests: tuple[f.Block, Node]) -> Node:
-        return f.sum_where(columns["total"], (columns["scenario"], scenario),
-                           (columns["side"], literal("lasten")), *tests)
 
-    everything = cost()
-    text: Node = literal("De lasten rusten voor ")
-    words = ("feit", "afgeleid", "raming", "aanname")
-    for position, status in enumerate(words):
-        part = cost((columns["status"], literal(status)))
-        shown = f.when(everything.equals(0), 0, part / everything)
-        link = "" if position == 0 else " en " if position == len(words) - 1 else ", "
-        text = text & f"{link}" & percent(shown) & f" op {status}"
-    return text & f" (zwakste schakel per regel). {_roots(chosen)}"
+def main_cost(chosen: Chosen) -> str:
+    """Return the key of the largest line of the costs."""
+    whole, cost = chosen.layout.report.whole, chosen.money.lines
+    keys = [line.key for line in cost if line.side == "lasten"]
+    return max(keys, key=lambda key: chosen.money.totals[0, whole, key].number)
 
 
-def _roots(chosen: Chosen) -> str:
-    """Say what the main quantities rest on, in the first year of the first scenario."""
-    statuses: dict[str, str] = {}
-    for account in chosen.layout.report.scenarios[0].accounts:
-        for cell in leaves(account).values():
-            statuses.setdefault(named_parts(cell)[0], cell.status)
-    named = (("volume.uitkeringen", "aantal uitkeringen"), ("buig.prijs.allin", "prijs"),
-             ("buig.aandeel", "aandeel in het budget"))
-    known = [f"{words}: {statuses[key]}" for key, words in named if key in statuses]
-    return ", ".join(known).capitalize() + "." if known else ""
+def anchor(chosen: Chosen) -> Node | None:
+    """Return what the published preliminary macro budget does to the first year.
+
+    None when the run does not combine budgets. A definitive budget that a reader entered does not
+    follow the macro budget and is left out.
+    """
+    rows, inputs, years = chosen.money.rows, chosen.inputs, chosen.inputs.years
+    weight = inputs.find(WEIGHT, "", 0, None)
+    if (0, NATION, ANCHOR) not in rows or weight is None:
+        return None
+    factor, follows = chosen.money_in(NATION, ANCHOR, 0), []
+    for name in chosen.layout.report.municipalities:
+        final = inputs.find(register.ENTERED[0], name, 0, 0)
+        baten = chosen.money_in(name, b.BATEN, 0)
+        follows.append(baten if final is None else f.when(final.above(0), 0, baten))
+    effect = f.add_up(follows) * (literal(1) - literal(1) / factor)
+    more = factor.above(1)
+    text = ("Het budget van " & years[0] & " is € " & f.dutch_millions(effect)
+            & " mln " & f.when(more, "hoger", "lager") & " doordat het gepubliceerde voorlopige "
+            "macrobudget voor " & percent(weight) & " meetelt (" & f.when(more, "+", "−")
+            & percent(factor - 1, 1) & ").")
+    if len(years) > 1:
+        later = " Vanaf " & years[1] & " is er nog geen publicatie en ontbreekt dit verschil."
+        text = text & f.when(
+            _visible(chosen.money_in(NATION, ANCHOR, 1)).equals(0), later, "")
+    without = "Het budget van " & years[0] & (
+        " hangt hier niet af van het gepubliceerde voorlopige macrobudget.")
+    return f.when(f.rounded(f.absolute(effect) / 10_000).equals(0), without, text)
+
+
+def _visible(factor: Node) -> Node:
+    """Return how far a factor is from 1, as it is shown: per cents with one decimal."""
+    return f.rounded((factor - 1) * 100, 1)
 
 
 def limits(chosen: Chosen) -> Node:

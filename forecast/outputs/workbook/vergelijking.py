@@ -14,6 +14,8 @@ from forecast.outputs.workbook.figures import header
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
 from forecast.outputs.workbook.sentences import step_words
+from forecast.outputs.workbook.styles import shown_unit
+from forecast.outputs.workbook.volumes import RUN_MEAN
 
 
 @dataclass
@@ -30,9 +32,13 @@ def write(layout: Layout, chosen: Chosen) -> Compared:
     sheet, report = layout.sheets["Vergelijking"], layout.report
     sheet.heading(
         "Vergelijking van de scenario's", f"{report.whole} als geheel, in euro tenzij anders "
-        f"staat. Verschil is tegen '{report.scenarios[0].title}'. Scenario's delen hun toeval.",
+        f"staat. Verschil is tegen '{report.scenarios[0].title}'. Alle scenario's gebruiken "
+        "dezelfde trekkingen: een verschil is geen toeval.",
         None, layout.last,
     )
+    sheet.put(4, 1, "Bij een slechtere economie stijgen de lasten, maar het macrobudget stijgt mee "
+              "met het landelijke aantal uitkeringen; daarom verandert het saldo minder dan de "
+              "lasten.", "ondertitel")
     header(layout, sheet, chosen.inputs, 5, "Totaal")
     found, row = Compared(), 6
     for key in (b.VOLUME, b.BATEN, b.LASTEN, b.SALDO):
@@ -43,7 +49,7 @@ def write(layout: Layout, chosen: Chosen) -> Compared:
     row = _steps(layout, sheet, chosen, row, found)
     found.last = row - 1
     sheet.widths(16, 48, 32, 16, 15, *[14.5] * len(report.years))
-    for column, most in ((AREA, 40), (LINE, 60), (LINE + 1, 44)):
+    for column, most in ((AREA, 40), (LINE, 60), (LINE + 1, 34)):
         sheet.fit(column, 12, most)
     return found
 
@@ -61,8 +67,8 @@ def _measure(
 ) -> int:
     report = layout.report
     unit, form = ("uitkeringen", "getal1") if key == b.VOLUME else ("eur", "eur")
-    for n, scenario in enumerate(report.scenarios):
-        _labels(sheet, row, report.whole, LABELS[key], scenario.title, unit)
+    for n in range(len(report.scenarios)):
+        _labels(sheet, row, report.whole, LABELS[key], layout.scenario_name(n), shown_unit(unit))
         role = "subtotaal" if key == b.SALDO else "reken"
         sheet.row(row, FIRST, chosen.money.rows[n, report.whole, key], role, form)
         total = chosen.money.totals.get((n, report.whole, key))
@@ -76,8 +82,8 @@ def _measure(
 def _difference(layout: Layout, sheet: Sheet, chosen: Chosen, row: int) -> int:
     report, rows = layout.report, chosen.money.rows
     base = rows[0, report.whole, b.SALDO]
-    for n, scenario in enumerate(report.scenarios[1:], start=1):
-        _labels(sheet, row, report.whole, "Verschil in saldo", scenario.title, "eur")
+    for n in range(1, len(report.scenarios)):
+        _labels(sheet, row, report.whole, "Verschil in saldo", layout.scenario_name(n), "euro")
         cells = [mine - other for mine, other in zip(rows[n, report.whole, b.SALDO], base,
                                                      strict=True)]
         written = sheet.row(row, FIRST, cells, "reken", "eur")
@@ -89,11 +95,19 @@ def _difference(layout: Layout, sheet: Sheet, chosen: Chosen, row: int) -> int:
 
 def _odds(layout: Layout, sheet: Sheet, chosen: Chosen, row: int) -> int:
     report = layout.report
-    for n, scenario in enumerate(report.scenarios):
+    for n in range(len(report.scenarios)):
         words = "Kans binnen budget, vóór vangnet (van de run)"
-        _labels(sheet, row, report.whole, words, scenario.title, "kans")
+        _labels(sheet, row, report.whole, words, layout.scenario_name(n), "kans")
         sheet.put(row, TOTAL, None, "leeg")
         sheet.row(row, FIRST, chosen.figures.rows[n, report.whole, "before"], "reken", "kans")
+        row += 1
+    for n in range(len(report.scenarios)):
+        words = "Saldo vóór vangnet, gemiddelde van alle trekkingen (van de run)"
+        _labels(sheet, row, report.whole, words, layout.scenario_name(n), "euro")
+        means = chosen.figures.rows[n, report.whole, RUN_MEAN]
+        written = sheet.row(row, FIRST, means, "reken", "eur")
+        total = f.total(written[0], written[-1], [c.number for c in written])
+        sheet.put(row, TOTAL, total, "reken", "eur")
         row += 1
     return row
 
@@ -109,7 +123,7 @@ def _steps(layout: Layout, sheet: Sheet, chosen: Chosen, row: int, found: Compar
     for spec in lines:
         sign = -1 if spec.side == "lasten" else 1
         _labels(sheet, row, report.whole, f"{spec.label} +" & percent & "%", "gekozen scenario",
-                "eur")
+                "euro")
         cells = [
             (chosen.money_in(report.whole, spec.key, i) * step) * sign
             for i in range(len(report.years))

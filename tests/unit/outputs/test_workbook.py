@@ -46,11 +46,51 @@ def test_the_front_page_speaks(package):
     assert "Quitte bij een aandeel van 0,6" in sentence
     assert "kans om binnen het budget te blijven" in sentence
     texts = [c.value for row in page.iter_rows() for c in row if isinstance(c.value, str)]
-    assert any(t.startswith("De lasten rusten voor 0% op feit") and "100% op aanname" in t
+    assert any(t.startswith("Zwakste schakels, en wat 1% ervan in 2020 scheelt: aandeel in het "
+                            "macrobudget (aanname) € 0,42 mln") for t in texts)
+    assert any(t.startswith("Alleen de BUIG") and "participatiebudget met de Wsw" in t
                for t in texts)
     assert any(t.startswith("Macrobudget 2020: voorlopig gepubliceerd € 6.147 mln") for t in texts)
     assert any("ná vangnet" in t for t in texts)
     assert sum(t.startswith(("1. Reserve", "2. Uitstroom", "3. Budget")) for t in texts) == 3
+
+
+def test_central_path_and_mean_stand_side_by_side(package, report, recalculate):
+    def millions(amount):
+        word = "tekort" if amount < 0 else "over"
+        return f"€ {abs(amount) / 1e6:.2f} mln {word}".replace(".", ",")
+
+    drawn = report.scenarios[0].money["budget.buig.saldo"].values.sum(axis=2)
+    page = opened(package)["Samenvatting"]
+    first, whole = millions(drawn[:, 0].mean()), millions(drawn.sum(axis=1).mean())
+    assert f"gemiddelde van alle trekkingen: {first}" in page["A4"].value
+    assert f"gemiddelde {whole}" in page["A4"].value
+    row = next(r for r in page.iter_rows() if r[0].value == "Gemiddelde, alle trekkingen")
+    values = [c.value for c in row if isinstance(c.value, float)]
+    assert values == pytest.approx([*drawn.mean(axis=0), drawn.sum(axis=1).mean()])
+    after = recalculate(package, {"Prijs_uitkering": 17_000})
+    assert "gemiddelde" not in after["Samenvatting!A4"]
+    assert after[f"Samenvatting!E{row[0].row}"] == "vervalt"
+
+
+def test_what_a_reader_enters_rests_on_the_reader(package, recalculate, cell_of):
+    at = cell_of(package, "Aannames", "F", A="buig.aandeel", C="Assen")
+    after = recalculate(package, {at: 0.5})
+    texts = [after[f"Samenvatting!A{r}"] for r in range(28, 42)]
+    line = next(t for t in texts if isinstance(t, str) and t.startswith("Zwakste schakels"))
+    assert "aandeel in het macrobudget (eigen invoer)" in line
+
+
+@pytest.mark.parametrize("name", ["Volumes", "Budget", "Bandbreedte", "Vergelijking", "Controles",
+                                  "Grafiekdata"])
+def test_later_knowledge_is_said_wherever_a_scenario_is_named(package, name):
+    sheet = opened(package)[name]
+    named = [c.value for row in sheet.iter_rows() for c in row
+             if isinstance(c.value, str) and c.value.startswith("Ongunstig")]
+    wrong = [t for t in named if t != "Ongunstig (met kennis van later)"
+             and t not in ("Ongunstig boven", "Ongunstig onder")]
+    assert len(named) > 2
+    assert wrong == []
 
 
 def test_derived_months_are_never_called_realised(package, make_report):
