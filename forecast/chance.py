@@ -23,9 +23,9 @@ _HIGH32, _ONE = np.float32(1 - 2.0**-24), np.uint32(0x3F800000)
 _LOW64, _HIGH64 = 2.0**-53, 1 - 2.0**-53
 _P90 = float(ndtri(0.9))
 #: Passes over all places go on until no more than one in `_SOME` is left, or until, after `_TRY`
-#: of them, a pass settles less than one in `_WORTH`. A list takes over until one in `_FEW` is
-#: left, or `_MOST` passes are done; those go to double precision.
-_SOME, _TRY, _WORTH, _FEW, _MOST = 16, 4, 200, 1000, 24
+#: of them, a pass settles less than one in `_WORTH`. A list takes over, all at once when it is
+#: `_SHORT`; who is still left `_MOST` steps on goes to double precision.
+_SOME, _TRY, _WORTH, _SHORT, _MOST = 32, 4, 200, 100, 16
 #: Up to this many places, one list in double precision is faster than passes and a list.
 _SMALL = 1500
 #: Above this mean a recursion from zero is slower than the inverse incomplete beta and gamma.
@@ -100,9 +100,9 @@ def whole(u: Array, x: Array) -> NDArray[np.float32]:
 def binomial(u: Array, n: Array, p: Array) -> NDArray[np.float32]:
     """Return the smallest k with P(Bin(n, p) <= k) >= u: the quantile, never an approximation.
 
-    The first counts are compared in a few dense passes in single precision; the few that lie
-    higher are done again in double precision, so that no tail is cut off or stretched. A result
-    can differ from the double-precision quantile only where `u` lies within about 1e-6 of a step.
+    The counts are climbed in single precision, in dense passes and then in a list; who climbs
+    long is done again in double precision, so that no tail is cut off or stretched. A result can
+    differ from the double-precision quantile only where `u` lies within about 1e-6 of a step.
 
     Parameters
     ----------
@@ -190,13 +190,13 @@ def _list_passes(
     k: Array, rest: Array, mass: Array, first: Array, slope: Array, j: int
 ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
     """Go on with `_passes` from step `j` on the places that are left."""
-    shape, few = rest.shape, rest.size // _FEW
+    shape = rest.shape
     places = np.flatnonzero(rest > 0)
     rest, mass, first, slope = (_at(a, shape, places) for a in (rest, mass, first, slope))
     flat = k.reshape(-1)
     count = flat[places]
     left = places.size
-    while left > few and j <= _MOST:
+    while left > _SHORT and j <= _MOST:
         mass *= (first + slope * np.float32(j - 1)) * np.float32(1 / j)
         rest -= mass
         over = rest > 0
@@ -207,9 +207,17 @@ def _list_passes(
             places, count, rest, mass, first, slope = (
                 a[over] for a in (places, count, rest, mass, first, slope))
         j += 1
+    if left > _SHORT:
+        flat[places] = count
+        return k.astype(np.float32), places[rest > 0]
+    # A short list takes all its steps at once: (steps, places).
+    step = np.arange(j, j + _MOST, dtype=np.float32)[:, None]
+    ahead = (first + slope * (step - 1)) / step
+    ahead[0] *= mass
+    over = rest > np.cumsum(np.cumprod(ahead, axis=0), axis=0)
+    count += over.sum(axis=0, dtype=np.int8) * (rest > 0)
     flat[places] = count
-    places = places[rest > 0]
-    return k.astype(np.float32), places
+    return k.astype(np.float32), places[over[-1]]
 
 
 def _at(values: Array, shape: tuple[int, ...], places: Array) -> Array:

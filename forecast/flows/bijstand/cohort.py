@@ -36,6 +36,9 @@ from forecast.flows.bijstand.model import (
 Array = NDArray[Any]
 
 _STATUS = slice(GROUPS.index("statushouder"), None, len(GROUPS))
+#: The order in which leavers are split over `REASONS`: rare ones first is quickest.
+_RARE_FIRST = np.array([REASONS.index(r) for r in
+                        ("onderneming", "onderwijs", "aow", "overig", "werk")])
 _NEW_REASONS = ("ww", "jongeren", "overig")
 
 
@@ -135,7 +138,8 @@ class Cohort:
         # Chances that add up to more than 1 empty the cell, in the proportion of the reasons.
         leavers = luck.part("bijstand.uitstroom", self.stock, np.minimum(total, 1))
         self.stock -= leavers
-        gone = luck.reasons("bijstand.uitstroom.reden", leavers.sum(axis=0), rates)
+        gone = luck.reasons("bijstand.uitstroom.reden", leavers.sum(axis=0), rates[_RARE_FIRST])
+        gone = gone[np.argsort(_RARE_FIRST)]
         back = luck.part("bijstand.herinstroom", gone[: len(HAZARDS)], self._chance).sum(axis=0)
         lags = luck.spread("bijstand.herinstroom.maand", back, self._model.return_lag)
         # Slot t is read in this month's arrivals, then free for those who return in a year.
@@ -153,30 +157,35 @@ class Cohort:
     def _arrive(self, t: int) -> dict[str, Array]:
         luck, model, place, local = self._luck, self._model, self._place, self._local
         new, again, status = self._mixes
-        flows = {
-            "nieuw": (new, model.inflow_new[t, place] * self._inflow[t]),
-            "statushouders": (status, model.inflow_status[t, place] * local.status),
-        }
+        # Poisson counts per reason and cell add up to a Poisson count (thinning), so that the
+        # total, its reasons and its cells are one decision.
+        share = (model.new_by_reason[place][:, None] * new).reshape(-1, 1)
+        expected = np.concatenate([
+            share * (model.inflow_new[t, place] * self._inflow[t]),
+            status[:, None] * (model.inflow_status[t, place] * local.status),
+        ])
+        # Which rows exist is a matter of the mix alone, or a factor of 0 would shift the luck.
+        rows = np.flatnonzero(np.concatenate([share[:, 0], status]))
         fill = luck.arrivals if model.inflow_is_poisson else luck.whole
-        out = {}
-        for name, (mix, expected) in flows.items():
-            # Poisson counts per cell add up to a Poisson count (thinning), so no second split.
-            cells = np.flatnonzero(mix)
-            came = fill(f"bijstand.instroom.{name}", mix[cells, None] * expected)
-            self.stock[0, cells] += came
-            out[f"instroom.{name}"] = came.sum(axis=0)
+        came = np.zeros(expected.shape, luck.dtype)
+        came[rows] = fill("bijstand.instroom", expected[rows])
+        came = came.reshape(len(_NEW_REASONS) + 1, new.size, -1)
+        self.stock[0] += came.sum(axis=0)
         self.stock[0] += luck.spread("bijstand.herinstroom.plaats", self._arriving, again)
-        split = luck.spread("bijstand.instroom.reden", out["instroom.nieuw"],
-                            model.new_by_reason[place])
-        by_reason = {f"instroom.nieuw.{n}": split[i] for i, n in enumerate(_NEW_REASONS)}
-        return out | by_reason | {"instroom.herinstroom": self._arriving}
+        counts = came.sum(axis=1)
+        by_reason = {f"instroom.nieuw.{n}": counts[i] for i, n in enumerate(_NEW_REASONS)}
+        return by_reason | {
+            "instroom.nieuw": counts[:-1].sum(axis=0),
+            "instroom.statushouders": counts[-1],
+            "instroom.herinstroom": self._arriving,
+        }
 
     def _earn(self, persons: Array) -> dict[str, Array]:
         start = np.minimum(self._model.part_time_new[self._place] * self._local.part_time, 1.0)
         others = np.maximum(persons - self.part_time, 0)
-        new = self._luck.part("bijstand.deeltijd.nieuw", others, start)
-        end = self._luck.part("bijstand.deeltijd.einde", self.part_time,
-                              self._model.part_time_end[self._place])
+        end = np.full_like(start, self._model.part_time_end[self._place])
+        new, end = self._luck.part("bijstand.deeltijd", np.stack([others, self.part_time]),
+                                   np.stack([start, end]))
         self.part_time = np.minimum(self.part_time - end + new, persons)
         return {"deeltijd.nieuw": new, "deeltijd.stand": self.part_time}
 

@@ -48,8 +48,8 @@ def spread(u: Array, count: Array, shares: Array) -> Array:
 def split(u: Array, count: Array, rates: Array) -> Array:
     """Return the reasons of those who leave, added up over the cells.
 
-    Conditional binomials, reason after reason, only where someone leaves (any multinomial is
-    such a chain: Devroye, Non-Uniform Random Variate Generation, 1986, section XI.1.4).
+    Conditional binomials, reason after reason (any multinomial is such a chain: Devroye,
+    Non-Uniform Random Variate Generation, 1986, section XI.1.4).
 
     Parameters
     ----------
@@ -65,20 +65,14 @@ def split(u: Array, count: Array, rates: Array) -> Array:
     ndarray of float32, (reasons, draws)
         Adds up to the leavers of each draw; a reason with rate 0 gets no one.
     """
-    draws = count.shape[1]
-    places = np.flatnonzero(count)
-    draw = places % draws
-    left = count.reshape(-1)[places]
-    rate = [row.reshape(-1)[places] for row in rates]
     # Tails are summed from the end, so that a last reason with rate 0 gets no one, exactly.
-    tail = [rate[-1]]
-    for row in rate[-2::-1]:
+    tail = [rates[-1]]
+    for row in rates[-2::-1]:
         tail.insert(0, row + tail[0])
-    found = np.empty((len(rate), draws), dtype=np.float32)
-    for j, uniform in enumerate(u):
-        share = np.divide(rate[j], tail[j], out=np.zeros_like(rate[j]), where=tail[j] > 0)
-        go = chance.binomial(uniform.reshape(-1)[places], left, share)
-        found[j] = np.bincount(draw, weights=go, minlength=draws)
+    found, left = [], count
+    for rate, over, uniform in zip(rates[:-1], tail[:-1], u, strict=True):
+        share = np.divide(rate, over, out=np.zeros_like(rate), where=over > 0)
+        go = chance.binomial(uniform, left, share)
+        found.append(go.sum(axis=0))
         left = left - go
-    found[-1] = np.bincount(draw, weights=left, minlength=draws)
-    return found
+    return np.stack([*found, left.sum(axis=0)])

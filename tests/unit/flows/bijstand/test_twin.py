@@ -70,14 +70,15 @@ class _Slow:
                 left = self.quantile(out[d * self.cells + c], self.stock[c][d], total[c])
                 self.stock[c][d] -= left
                 leavers += left
-            for j in range(4):
+            order = [1, 2, 4, 3, 0]  # onderneming, onderwijs, aow, overig; werk takes the rest
+            for j, reason in enumerate(order[:-1]):
                 tail = np.float32(0)
-                for rate in rates[c, j:][::-1]:
-                    tail = rate + tail
-                go = self.quantile(split[j * self.cells + c], leavers, rates[c, j] / tail)
-                gone[j] += go
+                for later in order[j:][::-1]:
+                    tail = rates[c, later] + tail
+                go = self.quantile(split[j * self.cells + c], leavers, rates[c, reason] / tail)
+                gone[reason] += go
                 leavers -= go
-            gone[4] += leavers
+            gone[0] += leavers
         back = sum(self.quantile(u, n, p) for u, n, p in zip(
             self.uniform("bijstand.herinstroom", 4), gone, model.return_chance[0], strict=False))
         edges = model.return_lag.cumsum()[:-1]
@@ -90,27 +91,32 @@ class _Slow:
             for d in range(4):
                 self.stock[c][d] -= moved[d]
                 self.stock[c][d + 1] += moved[d]
-        new = self.arrive("nieuw", model.mix_new, model.inflow_new[t, 0])
-        status = self.arrive("statushouders", model.mix_status, model.inflow_status[t, 0])
+        new, status = self.arrive(t)
         edges = model.mix_return[0].reshape(-1).cumsum()[:-1]
         again = self.back_in[t]
         for u in self.uniform("bijstand.herinstroom.plaats", again):
             self.stock[int((edges <= u).sum())][0] += 1
         persons = sum(map(sum, self.stock))
-        start = self.quantile(self.uniform("bijstand.deeltijd.nieuw", 1)[0],
-                              max(persons - self.earners, 0), model.part_time_new[0])
-        end = self.quantile(self.uniform("bijstand.deeltijd.einde", 1)[0], self.earners,
-                            model.part_time_end[0])
+        first, second = self.uniform("bijstand.deeltijd", 2)
+        start = self.quantile(first, max(persons - self.earners, 0), model.part_time_new[0])
+        end = self.quantile(second, self.earners, model.part_time_end[0])
         self.earners = min(self.earners - end + start, persons)
         return [persons, *gone, new, status, again, self.earners]
 
-    def arrive(self, name, mix, expected):
-        cells = [c for c, share in enumerate(mix[0].reshape(-1)) if share > 0]
-        total = 0
-        for u, c in zip(self.uniform(f"bijstand.instroom.{name}", len(cells)), cells, strict=True):
-            came = int(poisson.ppf(u, np.float32(mix[0].reshape(-1)[c] * expected)))
+    def arrive(self, t):
+        model, plan = self.model, []
+        for share in model.new_by_reason[0]:
+            for c, mix in enumerate(model.mix_new[0].reshape(-1)):
+                plan.append((0, c, share * mix * model.inflow_new[t, 0]))
+        for c, mix in enumerate(model.mix_status[0].reshape(-1)):
+            plan.append((1, c, mix * model.inflow_status[t, 0]))
+        plan = [row for row in plan if row[2] > 0]
+        total = [0, 0]
+        for u, (kind, c, mean) in zip(self.uniform("bijstand.instroom", len(plan)), plan,
+                                      strict=True):
+            came = int(poisson.ppf(u, np.float32(mean)))
             self.stock[c][0] += came
-            total += came
+            total[kind] += came
         return total
 
 
