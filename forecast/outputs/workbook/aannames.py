@@ -25,7 +25,7 @@ NAMES = {
     "buig.budget.definitief": "Budget",
 }
 #: Widths of the columns whose texts wrap.
-_MEANING, _WHERE, _UNIT, _SOURCE, _NOTE = 46.0, 19.0, 16.0, 15.0, 62.0
+_CODE, _MEANING, _WHERE, _UNIT, _SOURCE, _NOTE = 29.0, 46.0, 19.0, 17.0, 16.0, 62.0
 _LIVE, _RUN = "rekent direct mee", "nieuwe run nodig"
 
 
@@ -101,7 +101,7 @@ def write(layout: Layout) -> Inputs:
     for i, note in enumerate(notes):
         sheet.put(end + 2 + i, 1, note, "ondertitel")
     years = [10.5] * len(report.years)
-    sheet.widths(24, _MEANING, _WHERE, _UNIT, 11, *years, 11, 17, 9, _SOURCE, _NOTE, *years, 9)
+    sheet.widths(_CODE, _MEANING, _WHERE, _UNIT, 11, *years, 11, 17, 9, _SOURCE, _NOTE, *years, 9)
     sheet.finish(end + 3, last + 5, titles=head, freeze=f"C{head + 1}")
     return inputs
 
@@ -174,7 +174,7 @@ def _row(
     status, *_ = sheet.row(row, last + 3, (a.status, a.source), "kort")
     sheet.put(row, last + 5, a.note, "toelichting")
     sheet.height(row, height_of(
-        (a.key, 23, 9), (a.meaning, _MEANING, 10), (place, _WHERE, 10), (a.unit, _UNIT, 9),
+        (a.key, _CODE, 9), (a.meaning, _MEANING, 10), (place, _WHERE, 10), (a.unit, _UNIT, 9),
         (a.source, _SOURCE, 9), (a.note, _NOTE, 9)))
     # what the reader puts in is the reader's own figure, whatever stood there before
     inputs.status[a.key, a.municipality, entry.scenario] = f.when(

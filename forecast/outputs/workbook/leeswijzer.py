@@ -97,6 +97,8 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Waar het over gaat", "Alleen over de gebundelde uitkering (BUIG): bijstand, IOAW, "
              "IOAZ, levensonderhoud Bbz en loonkostensubsidie. Het participatiebudget met de Wsw, "
              "de uitvoering en gemeentelijk geld zitten nog niet in deze versie."),
+            ("Afdrukken", "Samenvatting past op één A4 en is genoeg voor een vergadering, zo nodig "
+             "met Vergelijking erbij. De andere bladen zijn om na te slaan."),
             ("Gebied en periode", f"{report.whole} ({names}); {span}."),
             ("Scenario kiezen", "Op Aannames, cel B4. Alle scenario's zijn doorgerekend op Budget; "
              "de keuze bepaalt alleen welk scenario de Samenvatting en de grafieken tonen."),
@@ -108,7 +110,8 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "staan op Aannames."),
             ("Kans", f"Het deel van de {report.draws} trekkingen waarin de baten de lasten dekken. "
              "Kansen zijn uitkomsten van de run. Zodra u een aanname wijzigt die euro's verandert, "
-             "horen ze daar niet meer bij: ze worden grijs, en het oordeel volgt dan het saldo."),
+             "horen ze daar niet meer bij: ze worden grijs, en het oordeel volgt dan het saldo op "
+             "het middenpad, met 'let op' zolang dat dicht bij nul ligt (grens op Aannames)."),
             ("Voorlopig oordeel", "Zolang de echte budgetten niet zijn ingevuld, rust het oordeel "
              "op een aangenomen aandeel in het macrobudget. Daarom staat het break-even-aandeel "
              "ernaast: het aandeel waarbij baten en lasten gelijk zijn."),

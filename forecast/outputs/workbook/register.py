@@ -55,8 +55,10 @@ def _own(report: Report) -> Iterator[Row]:
          0.0, 1.0, ""),
         (ORANGE, "Kans op uitkomen vanaf waar het oordeel 'let op' is", "kans", (0.3,), 0.0, 1.0,
          ""),
-        (BALANCE, "Saldo (deel van het budget) vanaf waar het oordeel 'let op' is", "aandeel",
-         (-0.025,), -0.5, 0.0, "Alleen gebruikt als de kansen van de run niet meer gelden."),
+        (BALANCE, "Saldo (deel van het budget) tot waar het oordeel 'let op' is", "aandeel",
+         (-0.025,), -0.5, 0.0, "Alleen gebruikt als de kansen van de run niet meer gelden: 'let "
+         "op' bij een saldo tussen deze grens en even ver boven nul, daaronder 'tekort', daarboven "
+         "'binnen budget'."),
         (SLACK, "Grootste verschil dat een controle toelaat", "eur", (0.005,), 0.0, 1.0, ""),
         (STEP, "Stap in de gevoeligheidstabel", "aandeel", (0.01,), 0.0, 0.2, ""),
     )

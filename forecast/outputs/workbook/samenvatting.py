@@ -198,14 +198,14 @@ class _Writer:
         self.sheet.height(row, 15)
 
     def _symbol(self, area: str, year: int) -> Node:
-        """Return shape and odds; the shape alone, by the balance, when the odds do not hold."""
+        """Return shape and odds; the shape alone, by the balance, once the odds do not hold."""
         chosen = self.chosen
         odds = sentences.shown(chosen.run_in(area, "before", year))
         part = chosen.money_in(area, b.PART, year)
         green, orange = chosen.limit(register.GREEN), chosen.limit(register.ORANGE)
         by_odds = f.when(odds.at_least(green), "●", f.when(odds.at_least(orange), "▲", "■"))
-        by_part = f.when(part.at_least(0), "●",
-                         f.when(part.at_least(chosen.limit(register.BALANCE)), "▲", "■"))
+        limit = chosen.limit(register.BALANCE)
+        by_part = f.when(part.at_least(-limit), "●", f.when(part.at_least(limit), "▲", "■"))
         return f.when(self.holds.equals(1), by_odds & " " & sentences.percent(odds),
                       by_part & " kans?")
 

@@ -8,7 +8,7 @@ from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
-from forecast.outputs.workbook.volumes import RUN_MEAN
+from forecast.outputs.workbook.volumes import RUN_BALANCE, RUN_MEAN
 
 #: The preliminary macro budget: how much it moves the expected one, and how heavily it counts.
 ANCHOR, WEIGHT = "buig.macro.anker", "buig.macro.gewicht_voorlopig"
@@ -81,8 +81,9 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
         f.when(seen.at_least(chosen.limit(register.ORANGE)),
                " misschien binnen het budget, maar zeker is dat niet",
                " waarschijnlijk niet binnen het budget"))
-    by_saldo = f.when(saldo.below(0), " naar verwachting niet binnen het budget",
-                      " naar verwachting binnen het budget")
+    near = f.when(f.absolute(part).below(-chosen.limit(register.BALANCE)), " net", "")
+    by_saldo = (" op het middenpad" & near & f.when(saldo.below(0), " niet", "")
+                & " binnen het budget")
     text = opening & "in " & year & " past de bijstand van " & area_cell
     text = text & f.when(holds.equals(1), words, by_saldo)
     text = text & f.when(
@@ -90,8 +91,11 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
         "; de kansen van de run gelden niet meer, dit oordeel volgt het saldo")
     text = text & ". Middenpad: " & amount(saldo) & " (" & percent(part, 1) & " van het budget)"
     average = mean(chosen, whole, 0)
+    gap = average - chosen.run_in(whole, RUN_BALANCE, 0)
+    left = ("; in de run lag het gemiddelde van alle trekkingen € " & f.dutch_millions(gap)
+            & " mln " & f.when(gap.below(0), "lager. ", "hoger. "))
     text = text & f.when(
-        holds.equals(1), "; gemiddelde van alle trekkingen: " & amount(average) & ". ", ". ")
+        holds.equals(1), "; gemiddelde van alle trekkingen: " & amount(average) & ". ", left)
     if len(chosen.inputs.years) > 1:
         text = text & period(chosen) & " samen: middenpad " & amount(
             chosen.money_total(whole, b.SALDO))
@@ -142,7 +146,7 @@ def macro(chosen: Chosen) -> Node:
     known = "voorlopig gepubliceerd € " & f.dutch_whole(published / 1_000_000) & " mln; "
     text = "Macrobudget " & year & ": " & f.when(published.above(0), known, "")
     amount = f.dutch_whole(expected / 1_000_000)
-    return text & "verwacht definitief € " & amount & " mln (landelijk)."
+    return text & "geraamd definitief € " & amount & " mln (landelijk)."
 
 
 def vangnet(chosen: Chosen, holds: Node) -> Node:

@@ -141,6 +141,6 @@ def unit_format(unit: str) -> str:
         return known[unit]
     if unit == "aandeel" or unit.startswith(("aandeel ", "deel ")):
         return "pct"
-    if unit.startswith("% van"):
+    if unit.startswith("% van het macrobudget"):
         return "getal4"
     return "getal2"

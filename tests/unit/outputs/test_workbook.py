@@ -69,8 +69,28 @@ def test_central_path_and_mean_stand_side_by_side(package, report, recalculate):
     values = [c.value for c in row if isinstance(c.value, float)]
     assert values == pytest.approx([*drawn.mean(axis=0), drawn.sum(axis=1).mean()])
     after = recalculate(package, {"Prijs_uitkering": 17_000})
-    assert "gemiddelde" not in after["Samenvatting!A4"]
+    gap = (drawn[:, 0].mean() - sum(
+        a.total("baten") - a.total("lasten") for a in report.scenarios[0].accounts
+        if a.area and a.year == 2020)) / 1e6
+    said = f"€ {abs(gap):.2f} mln {'lager' if gap < 0 else 'hoger'}".replace(".", ",")
+    assert f"in de run lag het gemiddelde van alle trekkingen {said}" in after["Samenvatting!A4"]
+    assert first not in after["Samenvatting!A4"]
     assert after[f"Samenvatting!E{row[0].row}"] == "vervalt"
+
+
+def test_without_odds_a_small_balance_is_no_green_light(package, recalculate, report):
+    lasten = sum(a.total("lasten") for a in report.scenarios[0].accounts if a.year == 2020)
+    parts = {"Assen": 0.7, "Aa_en_Hunze": 0.13, "Tynaarlo": 0.17}
+    for factor, shape, words in (
+        (1.01, "▲", "op het middenpad net binnen het budget"),
+        (0.99, "▲", "op het middenpad net niet binnen het budget"),
+        (1.04, "●", "op het middenpad binnen het budget"),
+        (0.95, "■", "op het middenpad niet binnen het budget"),
+    ):
+        done = recalculate(package, {
+            f"Budget_{name}": lasten * factor * part for name, part in parts.items()})
+        assert done["Samenvatting!G14"] == f"{shape} kans?"
+        assert words in done["Samenvatting!A4"]
 
 
 def test_what_a_reader_enters_rests_on_the_reader(package, recalculate, cell_of):
