@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,61 +11,23 @@ import pandas as pd
 from forecast import __version__
 from forecast.ensemble import Ensemble
 from forecast.errors import ForecastError
-from forecast.flows.bijstand import national_types
-from forecast.outputs.report import (
-    NATION,
-    Account,
-    AccountLine,
-    Note,
-    Report,
-    ScenarioResult,
-)
-from forecast.periods import month, months
+from forecast.outputs.report import NATION, Account, AccountLine, Report, ScenarioResult
 from forecast.project import register
 from forecast.project.answers import causes_of, odds_of
-from forecast.project.economy import aow_effect_of, economy_of, response_of
+from forecast.project.economy import economy_of
 from forecast.project.history import with_history
 from forecast.project.house import House, enter, look
 from forecast.project.money import Money, macro_published, money_of
-from forecast.project.people import inflow_of, people_of, record_of
-from forecast.project.register import dutch
+from forecast.project.notes import notes
+from forecast.project.past import Past, learn
+from forecast.project.people import people_of
+from forecast.project.run import Run
 from forecast.scenarios import Assumptions, resolve, resolve_reference
 
 if TYPE_CHECKING:
     from forecast.budget import Line
-    from forecast.series import FlowForecast, Response
 
 __all__ = ["House", "Run", "calculate", "enter", "look", "resolve_all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How to run: which scenarios, how often, with which luck.
-
-    Attributes
-    ----------
-    scenarios : tuple of str
-        Empty for those that the data set lists.
-    draws, seed, workers : int
-    edition : str
-        Names the outcome; times inside files follow from it.
-    """
-
-    scenarios: tuple[str, ...]
-    draws: int
-    seed: int
-    workers: int
-    edition: str
-
-
-@dataclass(frozen=True)
-class _Shared:
-    """What all scenarios of a run have in common."""
-
-    months: pd.PeriodIndex
-    response: Response
-    inflow: dict[str, FlowForecast]
-    record: pd.DataFrame
 
 
 def resolve_all(
@@ -112,14 +73,12 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
     data = house.data
     said = resolve_all(house, run.scenarios)
     tell("economie en instroom schatten…")
-    shared = _shared(house)
+    past = learn(house)
     results = []
     for name, (ours, nation) in said.items():
         tell(f"scenario {name} doorrekenen…")
-        results.append(_scenario(house, run, shared, ours, nation))
+        results.append(_scenario(house, run, past, ours, nation))
     files = _files(house, [ours for ours, _ in said.values()])
-    first = next(iter(shared.inflow.values()))
-    notes = register.notes(shared.response, first, _structure(house), _gaps(house, results))
     return Report(
         data_name=data.name,
         title=data.title,
@@ -130,7 +89,7 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
         observed=bool((data.tables["bijstand_maand"]["status"] == "feit").all()),
         edition=run.edition,
         version=__version__,
-        run_id=_run_id(run, files),
+        run_id=_run_id(run, said, files),
         seed=run.seed,
         draws=run.draws,
         scenarios=tuple(results),
@@ -142,29 +101,19 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
         changes=(),
         previous="",
         findings=register.finding_rows(house.findings),
-        notes=notes,
+        notes=notes(past, data, results),
         fingerprints=files,
     )
 
 
-def _shared(house: House) -> _Shared:
-    data = house.data
-    ahead = months(data.last_month + 1, month(data.years[-1], 12))
-    inflow = {d.name: inflow_of(d, ahead) for d in (data, house.twin)}
-    response = response_of(house.national, house.law, data.last_month, aow_effect_of(house.twin))
-    return _Shared(ahead, response, inflow, record_of(house, ahead))
-
-
 def _scenario(
-    house: House, run: Run, shared: _Shared, ours: Assumptions, nation: Assumptions
+    house: House, run: Run, past: Past, ours: Assumptions, nation: Assumptions
 ) -> ScenarioResult:
     seed, draws, years = run.seed, run.draws, house.data.years
-    economy = economy_of(ours, shared.response, shared.months, seed, draws)
-    people = people_of(
-        house, ours, nation, shared.inflow, shared.record, economy, seed, draws, run.workers
-    )
+    economy = economy_of(ours, past.response, past.months, seed, draws)
+    people = people_of(house, past, ours, nation, economy, run)
     money = money_of(house, ours, people, seed)
-    response = shared.response.draw(seed, draws)
+    response = past.response.draw(seed, draws)
     return ScenarioResult(
         name=ours.scenario,
         title=ours.title,
@@ -208,41 +157,8 @@ def _files(house: House, said: list[Assumptions]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _run_id(run: Run, files: dict[str, str]) -> str:
+def _run_id(run: Run, scenarios: Iterable[str], files: dict[str, str]) -> str:
     """Return a short name that differs as soon as input, seed, draws or version differ."""
-    told = [__version__, str(run.seed), str(run.draws), *run.scenarios]
+    told = [__version__, str(run.seed), str(run.draws), *scenarios]
     told += [f"{path}={mark}" for path, mark in files.items()]
     return sha256("\n".join(told).encode()).hexdigest()[:12]
-
-
-def _structure(house: House) -> str:
-    """Say how the client file was split over types that nobody can see."""
-    types = national_types(house.structure)
-    parts = ", ".join(
-        f"{name}: {dutch(100 * s)} % van de instroom, {dutch(100 * h)} % uitstroom per maand"
-        for name, s, h in zip(types.names, types.inflow_share, types.hazard, strict=True)
-    )
-    return (
-        f"{len(types.names)} verborgen typen met vaste uitstroomkans ({parts}), geschat op de "
-        "landelijke duur van beëindigde uitkeringen in 2023 (CBS 85617NED): structuur met kennis "
-        "van later, omdat er geen eerdere openbare tabel is."
-    )
-
-
-def _gaps(house: House, results: list[ScenarioResult]) -> list[Note]:
-    """Say how far the mean of all draws lies from the central path, per scenario."""
-    last = house.data.years[-1]
-    found = []
-    for result in results:
-        central = float(result.central["bijstand.stand"].iloc[-1].sum())
-        mean = float(result.ensembles["bijstand.stand"].values[:, -1].sum(axis=1).mean())
-        found.append(
-            Note(
-                "Middenpad en gemiddelde",
-                f"Scenario {result.name}: het middenpad telt eind {last} {dutch(central)} "
-                f"personen, het gemiddelde van alle trekkingen {dutch(mean)}. Het verschil komt "
-                "doordat kansen, aantallen en scheve bandbreedten samen niet rechtlijnig "
-                "doorwerken.",
-            )
-        )
-    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
@@ -19,21 +18,14 @@ from forecast.flows.bijstand import (
     simulate,
 )
 from forecast.inputs import DataSet
-from forecast.project.economy import Economy, monthly
+from forecast.project.economy import Economy
 from forecast.project.house import House
-from forecast.project.memory import kept
+from forecast.project.past import Past
+from forecast.project.run import Run
 from forecast.scenarios import Assumptions, resolve_reference
-from forecast.series import (
-    FlowForecast,
-    flow_paths,
-    forecast_flow,
-    record_of_stock,
-    widened,
-    width_from_record,
-)
+from forecast.series import flow_paths, widened, width_from_record
 
 Array = NDArray[np.float64]
-NEW = "instroom_nieuw"
 PATHS = "bijstand.instroom.pad"
 _WHY = (
     "De breedte volgt ook uit de terugtoets op de landelijke stand (CBS 37789ksz), de enige echte "
@@ -63,69 +55,50 @@ class People:
     nation_reference: Ensemble
 
 
-def inflow_of(data: DataSet, months: pd.PeriodIndex) -> FlowForecast:
-    """Forecast the new inflow of a data set, with its own back-tested width."""
-    return kept(forecast_flow, data.monthly(NEW), months)
-
-
-def record_of(house: House, months: pd.PeriodIndex) -> pd.DataFrame:
-    """Return the back-test of the national stock, the only real monthly record."""
-    stock = monthly(house.national, "bijstand_maand_nl", "tot_aow")
-    return kept(record_of_stock, stock, house.data.last_month, horizon=len(months))
-
-
 def people_of(
-    house: House,
-    ours: Assumptions,
-    nation: Assumptions,
-    inflow: dict[str, FlowForecast],
-    record: pd.DataFrame,
-    economy: Economy,
-    seed: int,
-    draws: int,
-    workers: int,
+    house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy, run: Run
 ) -> People:
     """Return the people of a scenario.
 
     Parameters
     ----------
     house : House
+    past : Past
     ours, nation : Assumptions
         Of the data set and of its national twin, in the same scenario.
-    inflow : dict of str to FlowForecast
-        By name of the data set.
-    record : DataFrame
-        Of `record_of`.
     economy : Economy
-    seed, draws, workers : int
+    run : Run
     """
-    model, twin = (
-        build_model(data, house.structure, house.law, said, inflow[data.name].central)
-        for data, said in ((house.data, ours), (house.twin, nation))
-    )
+    seed, draws = run.seed, run.draws
+    model = _model(house, past, house.data, ours)
+    twin = _model(house, past, house.twin, nation)
     # the record of the national stock holds what the economy did, so that comes off first
-    width = width_from_record(record, _kernel(twin), economy.sd)
-    central = expected(model, central_drivers(model, ours, economy.central))
+    width = width_from_record(past.record, _kernel(twin), economy.sd)
     # the same named paths: when the country's inflow is above its forecast, so is ours
     paths = {
         name: flow_paths(widened(forecast, width, _WHY), seed, draws, PATHS)
-        for name, forecast in inflow.items()
+        for name, forecast in past.inflow.items()
     }
     drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws)
-    drawn = simulate(model, drivers, seed, draws, workers)
     apart = draw_drivers(twin, nation, economy.drawn, paths[house.twin.name], seed, draws)
     return People(
-        central,
-        drawn,
+        expected(model, central_drivers(model, ours, economy.central)),
+        simulate(model, drivers, seed, draws, run.workers),
         _benefits(expected(twin, central_drivers(twin, nation, economy.central))),
         _benefits(expected(twin, apart)),
-        _reference(house, ours.scenario, inflow[house.twin.name].central),
+        _reference(house, past, ours.scenario),
     )
 
 
-def _reference(house: House, scenario: str, inflow: Array) -> Ensemble:
+def _model(house: House, past: Past, data: DataSet, said: Assumptions) -> BijstandModel:
+    inflow = past.inflow[data.name].central
+    return build_model(data, house.structure, house.law, said, inflow, past.types)
+
+
+def _reference(house: House, past: Past, scenario: str) -> Ensemble:
+    """Return the national benefits under the national base, unemployment at its reference."""
     said = resolve_reference(house.root, house.twin, house.data, scenario, base_only=True)
-    model = build_model(house.twin, house.structure, house.law, said, inflow)
+    model = _model(house, past, house.twin, said)
     still = np.zeros((1, len(model.months)))
     return _benefits(expected(model, central_drivers(model, said, still)))
 

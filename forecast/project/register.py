@@ -8,13 +8,10 @@ from typing import Any
 import numpy as np
 
 from forecast.inputs import Finding, Source
-from forecast.outputs.report import Assumption, FindingRow, Note, SourceRow
+from forecast.outputs.report import Assumption, FindingRow, SourceRow
 from forecast.periods import month, months
 from forecast.scenarios import Assumptions, Lever, catalogue
 from forecast.scenarios.value import path_in_words
-from forecast.series import FlowForecast, Response
-
-_TO_DUTCH = str.maketrans(",.", ".,")
 
 
 def assumption_rows(assumptions: Assumptions, years: tuple[int, ...]) -> tuple[Assumption, ...]:
@@ -92,31 +89,3 @@ def source_rows(registers: Iterable[Mapping[str, Source]]) -> tuple[SourceRow, .
 def finding_rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
     """Return the data-quality report as the workbook shows it."""
     return tuple(FindingRow(f.rule, f.level, f.where, f.what, f.hint) for f in findings)
-
-
-def dutch(number: float, decimals: int = 0) -> str:
-    """Return a number in Dutch notation with a real minus: ``−1.234,5``."""
-    return f"{number:,.{decimals}f}".translate(_TO_DUTCH).replace("-", "−")
-
-
-def notes(
-    response: Response, inflow: FlowForecast, structure: str, gaps: Iterable[Note]
-) -> tuple[Note, ...]:
-    """Return how the figures were made, with estimates and standard errors."""
-    b0, b1, total = response.standard_errors
-    answer = (
-        f"Per procentpunt werkloosheid {dutch(100 * response.same_year, 1)} % meer bijstand in "
-        f"hetzelfde jaar (standaardfout {dutch(100 * b0, 1)}) en "
-        f"{dutch(100 * response.year_later, 1)} % een jaar later (standaardfout "
-        f"{dutch(100 * b1, 1)}); samen {dutch(100 * response.total, 1)} % "
-        f"({dutch(100 * total, 1)}). Steekproef {response.sample}, "
-        f"{response.effective_years} onafhankelijke jaren, R² {dutch(response.r2, 2)}. "
-        "In elke trekking opnieuw getrokken."
-    )
-    return (
-        Note("Reactie op werkloosheid", answer),
-        *(Note("Reactie op werkloosheid", text) for text in response.notes),
-        Note("Instroom", inflow.note),
-        Note("Bestand", structure),
-        *gaps,
-    )

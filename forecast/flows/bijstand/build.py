@@ -31,7 +31,7 @@ _FADE = 0.90
 
 def build_model(
     data: DataSet, national: Mapping[str, pd.DataFrame], law: Law, assumptions: Assumptions,
-    inflow: Array,
+    inflow: Array, types: LatentTypes | None = None,
 ) -> BijstandModel:
     """Build the model of a data set under a scenario.
 
@@ -46,6 +46,8 @@ def build_model(
     inflow : (months, municipalities)
         Expected new inflow per month, without returners and status holders; from the month after
         the last realised one to the end of the data set's last year.
+    types : LatentTypes, optional
+        As fitted before by `national_types`; without it they are fitted here.
 
     Returns
     -------
@@ -60,7 +62,7 @@ def build_model(
     months = periods.months(data.last_month + 1, periods.month(data.years[-1], 12))
     names = data.names
     history = read_history(data)
-    types = national_types(national)
+    types = types or national_types(national)
     routes = _routes(data)
     stand = routes.sum(axis=(1, 2))
     exits = aow_exits(data.tables["aow_cohorten"], names, months, law)

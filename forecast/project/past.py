@@ -1,0 +1,64 @@
+"""What a run learns from the past, once for all its scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from forecast.flows.bijstand import LatentTypes, national_types
+from forecast.inputs import DataSet
+from forecast.periods import month, months
+from forecast.project.economy import aow_effect_of, monthly, response_of
+from forecast.project.house import House
+from forecast.project.memory import kept
+from forecast.series import FlowForecast, Response, forecast_flow, record_of_stock
+
+NEW = "instroom_nieuw"
+
+
+@dataclass(frozen=True)
+class Past:
+    """Everything estimated on history, the same in every scenario.
+
+    Attributes
+    ----------
+    months : pandas.PeriodIndex
+        The months to forecast.
+    response : Response
+        Of the national stock to unemployment.
+    inflow : dict of str to FlowForecast
+        New inflow by name of the data set, each with its own back-tested width.
+    record : DataFrame
+        Back-test of the national stock, the only real monthly record.
+    types : LatentTypes
+        Fitted to the national life table by duration.
+    table_year : int
+        Year of that table; it may lie after the last realised month, and the product says so.
+    """
+
+    months: pd.PeriodIndex
+    response: Response
+    inflow: dict[str, FlowForecast]
+    record: pd.DataFrame
+    types: LatentTypes
+    table_year: int
+
+
+def learn(house: House) -> Past:
+    """Estimate everything that the scenarios of a run have in common."""
+    data, last = house.data, house.data.last_month
+    ahead = months(last + 1, month(data.years[-1], 12))
+    stock = monthly(house.national, "bijstand_maand_nl", "tot_aow")
+    return Past(
+        ahead,
+        response_of(house.national, house.law, last, aow_effect_of(house.twin)),
+        {one.name: _inflow(one, ahead) for one in (data, house.twin)},
+        kept(record_of_stock, stock, last, horizon=len(ahead)),
+        kept(national_types, house.structure),
+        int(house.structure["duur_beeindigd"]["jaar"].max()),
+    )
+
+
+def _inflow(data: DataSet, ahead: pd.PeriodIndex) -> FlowForecast:
+    return kept(forecast_flow, data.monthly(NEW), ahead)
