@@ -23,6 +23,8 @@ Array = NDArray[Any]
 
 #: Just under the 32 MB up to which glibc's threshold follows what is freed; never touched.
 _SEEN = 31 << 20
+#: Blocks of draws that are lived through together.
+_TOGETHER = 2
 
 
 def expected(model: BijstandModel, drivers: Drivers) -> dict[str, Ensemble]:
@@ -75,6 +77,7 @@ def simulate(
     board = Board(model, draws, np.int32)
     for place, part, found in _run(model, drivers, seed, draws, workers):
         board.put(place, part, found)
+        del found  # or it would stay in memory while the next block is lived through
     return board.close()
 
 
@@ -121,7 +124,7 @@ def _run(
     if drivers.draws not in (1, draws):
         raise ValueError(f"drivers hold {drivers.draws} draws, wanted {draws} or 1")
     places = [(place, block, part) for place in range(len(model.municipalities))
-              for block, part in enumerate(_blocks(draws))]
+              for part in _blocks(draws) for block in [part.start // BLOCK]]
 
     def task(place: int, block: int, part: slice) -> _Task:
         local = drivers.of(place, part, np.float32)
@@ -180,4 +183,5 @@ def _live(
 
 
 def _blocks(draws: int) -> list[slice]:
-    return [slice(i, min(i + BLOCK, draws)) for i in range(0, draws, BLOCK)]
+    size = _TOGETHER * BLOCK
+    return [slice(i, min(i + size, draws)) for i in range(0, draws, size)]

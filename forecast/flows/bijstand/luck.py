@@ -86,7 +86,7 @@ class Chance:
     municipality : str
         Its name, not its rank, keys the luck: other municipalities change nothing.
     block, draws : int
-        Which block of `BLOCK` draws, and how many of it are wanted.
+        The first block of `BLOCK` draws, and how many draws are wanted from there.
     """
 
     dtype: type[np.floating[Any]] = np.float32
@@ -101,9 +101,11 @@ class Chance:
 
     def uniforms(self, name: str, shape: tuple[int, ...]) -> Array:
         """Return the uniforms of a decision in this month, (*shape, draws)."""
-        place = (self._key, self._month, self._block)
-        u = chance.uniforms32(self._seed, name, place, (*shape, BLOCK))
-        return u if self._draws == BLOCK else np.ascontiguousarray(u[..., : self._draws])
+        blocks = range(self._block, self._block + -(-self._draws // BLOCK))
+        parts = [chance.uniforms32(self._seed, name, (self._key, self._month, block),
+                                   (*shape, BLOCK)) for block in blocks]
+        u = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+        return u if self._draws == u.shape[-1] else np.ascontiguousarray(u[..., : self._draws])
 
     def whole(self, name: str, expected: Array) -> Array:
         """Round by chance; a whole number stays itself."""

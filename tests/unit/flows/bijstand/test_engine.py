@@ -41,6 +41,14 @@ def test_other_municipalities_and_more_draws_change_nothing(make_model):
         assert (whole[name].values[:400, :, 1:2] == alone[name].values).all()
 
 
+def test_the_grouping_of_draws_changes_nothing(make_model):
+    """Draws run to 1,300 and to 2,600: the blocks that are lived through together differ."""
+    model = make_model(("Assen",), 4, 120)
+    few, many = (simulate(model, neutral_drivers(), 9, n) for n in (DRAWS, 2 * DRAWS))
+    for name in few:
+        assert (few[name].values == many[name].values[:DRAWS]).all()
+
+
 def test_a_stream_yields_what_a_run_holds(make_model):
     model, drivers = make_model(months=6, persons=120), _drivers(DRAWS)
     whole = simulate(model, drivers, 9, DRAWS)
