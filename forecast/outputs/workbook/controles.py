@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from openpyxl.worksheet.pagebreak import Break
+
 from forecast.outputs.report import NATION
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
@@ -205,18 +207,20 @@ class _Writer:
         sheet, row = self.sheet, self.row + 2
         sheet.put(row, 1, "Kwaliteit van de invoer (bij het inlezen)", "blok")
         marks = {"groen": "● in orde", "geel": "▲ let op", "rood": "■ fout"}
+        sheet.excel.row_breaks.append(Break(id=row - 1))
         start = row + 1
         for item in self.layout.report.findings:
             row += 1
+            what = f"{item.rule}: {item.what}".replace(" %", "%")
             sheet.put(row, 1, None, "kort")
-            sheet.put(row, 2, f"{item.rule}: {item.what}", "tekst")
+            sheet.put(row, 2, what, "tekst")
             sheet.put(row, 3, item.where, "tekst")
             for column in (4, 5, 6):
                 sheet.put(row, column, None, "label")
             mark = marks.get(item.level, item.level)
-            sheet.put(row, 7, f"{mark}. {item.hint}" if item.hint else mark, "oordeel_links")
-            sheet.height(row, height_of((f"{item.rule}: {item.what}", 62, 10),
-                                        (item.where, 34, 10), (f"{mark}. {item.hint}", 38, 10)))
+            mark = f"{mark}: {item.hint}" if item.hint else mark
+            sheet.put(row, 7, mark, "oordeel_links")
+            sheet.height(row, height_of((what, 62, 10), (item.where, 34, 10), (mark, 38, 10)))
         if row >= start:
             sheet.verdict_colours(f"G{start}:G{row}")
         return row

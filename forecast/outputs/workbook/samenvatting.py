@@ -41,8 +41,10 @@ def write(layout: Layout, chosen: Chosen, data: ChartData, verdicts: Verdicts) -
         raise ValueError("sheet Controles is not written yet")
     writer = _Writer(layout, sheet, chosen, data, verdicts.holds)
     writer.top(verdicts.message)
-    writer.tiles(6)
     row = writer.table(10)
+    # the sentence and the tiles quote the table, so they come after it
+    writer.sentence(4)
+    writer.tiles(6)
     page = Page(row + 1)
     row = writer.causes(row + 1 + _CHART_ROWS)
     row = writer.bottom(row)
@@ -64,6 +66,7 @@ class _Writer:
     data: ChartData
     holds: Node
     area: Node = field(default_factory=lambda: literal(""))
+    means: list[Node] = field(default_factory=list)
 
     def span(
         self, row: int, first: int, count: int, content: Content, role: str, form: str = ""
@@ -90,13 +93,17 @@ class _Writer:
                  f"{dutch(last)} {self.layout.past_word}, daarna raming")
         label = self.chosen.pick(inputs.labels)
         shown = f.when(label.equals(""), "", " (" & label & ")")
-        self.sheet.put(2, 1, "Scenario: " & choice & shown & words[:250], "ondertitel")
+        self.sheet.put(2, 1, "Scenario " & choice & shown & words[:250], "ondertitel")
         self.span(3, 1, GRID, message, "melding")
         self.sheet.verdict_colours(f"A3:{get_column_letter(GRID)}3", fixed=True)
-        self.span(4, 1, GRID, sentences.verdict(self.chosen, self.holds, self.area), "zin")
-        self.sheet.height(4, 60)
-        self.span(5, 1, GRID, _SCOPE, "noot")
-        self.sheet.height(5, 16)
+
+    def sentence(self, row: int) -> None:
+        """Write the verdict, and below it what it does not cover."""
+        text = sentences.verdict(self.chosen, self.holds, self.area, self.means)
+        self.span(row, 1, GRID, text, "zin")
+        self.sheet.height(row, 60)
+        self.span(row + 1, 1, GRID, _SCOPE, "noot")
+        self.sheet.height(row + 1, 16)
 
     def tiles(self, row: int) -> None:
         chosen, whole = self.chosen, self.layout.report.whole
@@ -109,14 +116,14 @@ class _Writer:
         before = chosen.run_before(whole, "bijstand.uitkeringen") if has_volume else literal(0.0)
         together: tuple[Content, Content, str, Content] = (
             many, chosen.money_total(whole, b.SALDO), "mln",
-            self._beside(chosen.money_total(whole, b.PART), sentences.mean(chosen, whole)),
+            self._beside(chosen.money_total(whole, b.PART), self.means[-1]),
         )
         if last == 0:
             together = ("Reserve voor 80% zekerheid, € mln",
                         chosen.run_in(whole, "reserve_80", 0), "mln", "uitkomst van de run")
         tiles: list[tuple[Content, Content, str, Content]] = [
             ("Saldo " & years[0] & ", € mln", chosen.money_in(whole, b.SALDO, 0), "mln",
-             self._beside(chosen.money_in(whole, b.PART, 0), sentences.mean(chosen, whole, 0))),
+             self._beside(chosen.money_in(whole, b.PART, 0), self.means[0])),
             ("Kans binnen budget " & years[0], odds, "kans",
              f.when(self.holds.equals(1), "ná vangnet " & sentences.percent(after), run)),
             together,
@@ -193,7 +200,7 @@ class _Writer:
             average = sentences.mean(chosen, whole, i if i < count else None)
             at = label + 1 + i * wide
             value = f.when(self.holds.equals(1), average, "vervalt")
-            self.span(row, at, left, value, "reken_licht", "keur")
+            self.means.append(self.span(row, at, left, value, "reken_licht", "keur"))
             self.span(row, at + left, wide - left, None, "reken_licht")
         self.sheet.height(row, 15)
 
@@ -235,7 +242,7 @@ class _Writer:
 
     def bottom(self, row: int) -> int:
         chosen = self.chosen
-        lines = (sentences.weakest(chosen), sentences.macro(chosen),
+        lines = (sentences.ground(chosen), sentences.macro(chosen),
                  sentences.vangnet(chosen, self.holds))
         self.sheet.height(row, 5)
         for line in lines:

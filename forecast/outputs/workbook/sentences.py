@@ -66,8 +66,11 @@ def entered(chosen: Chosen) -> Node:
     return f.all_of(*tests)
 
 
-def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
-    """Return the sentence that answers the question of the page."""
+def verdict(chosen: Chosen, holds: Node, area_cell: Node, means: list[Node]) -> Node:
+    """Return the sentence that answers the question of the page.
+
+    `means` are the cells with the mean of all draws: one a year, and all years together.
+    """
     whole = chosen.layout.report.whole
     saldo, part = (chosen.money_in(whole, key, 0) for key in (b.SALDO, b.PART))
     odds, even = (chosen.run_in(whole, key, 0) for key in ("before", "break_even"))
@@ -90,17 +93,16 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node) -> Node:
         holds.equals(1), ", met " & percent(odds) & " kans om binnen het budget te blijven",
         "; de kansen van de run gelden niet meer, dit oordeel volgt het saldo")
     text = text & ". Middenpad: " & amount(saldo) & " (" & percent(part, 1) & " van het budget)"
-    average = mean(chosen, whole, 0)
-    gap = average - chosen.run_in(whole, RUN_BALANCE, 0)
+    gap = mean(chosen, whole, 0) - chosen.run_in(whole, RUN_BALANCE, 0)
     left = ("; in de run lag het gemiddelde van alle trekkingen € " & f.dutch_millions(gap)
             & " mln " & f.when(gap.below(0), "lager. ", "hoger. "))
     text = text & f.when(
-        holds.equals(1), "; gemiddelde van alle trekkingen: " & amount(average) & ". ", left)
+        holds.equals(1), "; gemiddelde van alle trekkingen: " & amount(means[0]) & ". ", left)
     if len(chosen.inputs.years) > 1:
         text = text & period(chosen) & " samen: middenpad " & amount(
             chosen.money_total(whole, b.SALDO))
         text = text & f.when(
-            holds.equals(1), ", gemiddelde " & amount(mean(chosen, whole)) & ". ", ". ")
+            holds.equals(1), ", gemiddelde " & amount(means[-1]) & ". ", ". ")
     text = text & "Quitte bij een aandeel van " & f.dutch(live_even, 3)
     text = text & "% in het macrobudget; gerekend is met " & f.dutch(share_used(chosen, 0), 3)
     if even.number < 0:
@@ -160,15 +162,15 @@ def vangnet(chosen: Chosen, holds: Node) -> Node:
             & " mln, uitbetaald twee jaar later.")
 
 
-def weakest(chosen: Chosen) -> Node:
-    """Return the three weakest links: what each rests on, and what a step in it is worth."""
+def ground(chosen: Chosen) -> Node:
+    """Return the three links that decide: what each rests on, and what a step in it is worth."""
     whole, year, inputs = chosen.layout.report.whole, chosen.inputs.years[0], chosen.inputs
     totals, names = chosen.money.totals, chosen.layout.report.municipalities
     largest = max(names, key=lambda name: totals[0, name, b.BATEN].number)
     step = chosen.limit(register.STEP)
     budget = chosen.money_in(whole, b.BATEN, 0) * step
     benefit = chosen.money_in(whole, main_cost(chosen), 0) * step
-    text = ("Zwakste schakels, en wat " & step_words(step) & "% ervan in " & year
+    text = ("Waarop het oordeel rust, en wat " & step_words(step) & "% ervan in " & year
             & " scheelt: aandeel in het macrobudget")
     share = inputs.status_of("buig.aandeel", largest, 0)
     if share is not None:

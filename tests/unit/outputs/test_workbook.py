@@ -46,8 +46,8 @@ def test_the_front_page_speaks(package):
     assert "Quitte bij een aandeel van 0,6" in sentence
     assert "kans om binnen het budget te blijven" in sentence
     texts = [c.value for row in page.iter_rows() for c in row if isinstance(c.value, str)]
-    assert any(t.startswith("Zwakste schakels, en wat 1% ervan in 2020 scheelt: aandeel in het "
-                            "macrobudget (aanname) € 0,42 mln") for t in texts)
+    assert any(t.startswith("Waarop het oordeel rust, en wat 1% ervan in 2020 scheelt: aandeel in "
+                            "het macrobudget (aanname) € 0,42 mln") for t in texts)
     assert any(t.startswith("Alleen de BUIG") and "participatiebudget met de Wsw" in t
                for t in texts)
     assert any(t.startswith("Macrobudget 2020: voorlopig gepubliceerd € 6.147 mln") for t in texts)
@@ -97,7 +97,7 @@ def test_what_a_reader_enters_rests_on_the_reader(package, recalculate, cell_of)
     at = cell_of(package, "Aannames", "F", A="buig.aandeel", C="Assen")
     after = recalculate(package, {at: 0.5})
     texts = [after[f"Samenvatting!A{r}"] for r in range(28, 42)]
-    line = next(t for t in texts if isinstance(t, str) and t.startswith("Zwakste schakels"))
+    line = next(t for t in texts if isinstance(t, str) and t.startswith("Waarop het oordeel rust"))
     assert "aandeel in het macrobudget (eigen invoer)" in line
 
 
