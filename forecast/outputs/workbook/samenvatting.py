@@ -183,7 +183,7 @@ class _Writer:
             self.sheet.verdict_colours(f"{column}{first}:{column}{row}")
         row += 1
         self._means(row, label, wide, left)
-        for line in (sentences.limits(chosen), sentences.anchor(chosen)):
+        for line in (sentences.limits(chosen, self.holds), sentences.anchor(chosen)):
             if line is None:
                 continue
             row += 1

@@ -26,7 +26,8 @@ def direction(amount: Node) -> Node:
 
 def amount(saldo: Node) -> Node:
     """Return a balance in words, e.g. ``€ 1,63 mln tekort``."""
-    return "€ " & f.dutch_millions(saldo) & " mln " & direction(saldo)
+    # a hard space: the sign never parts from its number
+    return "€\u00a0" & f.dutch_millions(saldo) & " mln " & direction(saldo)
 
 
 def mean(chosen: Chosen, area: str, year: int | None = None) -> Node:
@@ -231,9 +232,13 @@ def _visible(factor: Node) -> Node:
     return f.rounded((factor - 1) * 100, 1)
 
 
-def limits(chosen: Chosen) -> Node:
-    """Return the legend of the verdicts."""
+def limits(chosen: Chosen, holds: Node) -> Node:
+    """Return the legend of the verdicts: by the odds, or by the balance once they do not hold."""
     green, orange = chosen.limit(register.GREEN), chosen.limit(register.ORANGE)
-    return ("● binnen budget: kans vanaf " & percent(green) & "   ▲ let op: vanaf "
-            & percent(orange) & "   ■ tekort: lager. Saldo: + over, − tekort; × € 1.000, vóór "
-            "vangnet.")
+    by_odds = ("● binnen budget: kans vanaf " & percent(green) & "   ▲ let op: vanaf "
+               & percent(orange) & "   ■ tekort: lager. ")
+    by_balance = ("Zonder kansen van de run volgt het teken het saldo:   ▲ let op: tot "
+                  & percent(chosen.limit(register.BALANCE), 1) & " van het budget boven of onder "
+                  "nul   ● erboven   ■ eronder. ")
+    return f.when(holds.equals(1), by_odds, by_balance) & (
+        "Saldo: + over, − tekort; × € 1.000, vóór vangnet.")

@@ -58,7 +58,7 @@ def test_the_front_page_speaks(package):
 def test_central_path_and_mean_stand_side_by_side(package, report, recalculate):
     def millions(amount):
         word = "tekort" if amount < 0 else "over"
-        return f"€ {abs(amount) / 1e6:.2f} mln {word}".replace(".", ",")
+        return f"€\u00a0{abs(amount) / 1e6:.2f} mln {word}".replace(".", ",")
 
     drawn = report.scenarios[0].money["budget.buig.saldo"].values.sum(axis=2)
     page = opened(package)["Samenvatting"]
@@ -91,6 +91,7 @@ def test_without_odds_a_small_balance_is_no_green_light(package, recalculate, re
             f"Budget_{name}": lasten * factor * part for name, part in parts.items()})
         assert done["Samenvatting!G14"] == f"{shape} kans?"
         assert words in done["Samenvatting!A4"]
+        assert "▲ let op: tot 2,5% van het budget boven of onder nul" in done["Samenvatting!A16"]
 
 
 def test_what_a_reader_enters_rests_on_the_reader(package, recalculate, cell_of):
