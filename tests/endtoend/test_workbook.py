@@ -77,7 +77,10 @@ def plain(value):
 
 @pytest.mark.filterwarnings("ignore:Unable to read chart")  # LibreOffice's own time axis
 @pytest.mark.parametrize("engine", ENGINES)
-def test_every_cached_value_is_recalculated(book, engine, tmp_path):
+@pytest.mark.parametrize("which", ["invented", "shipped"])
+def test_every_cached_value_is_recalculated(book, shipped, which, engine, tmp_path):
+    if which == "shipped":
+        book = shipped / "werkprognose.xlsx"
     found = ENGINES[engine](book, tmp_path)
     cached = openpyxl.load_workbook(book, data_only=True)
     wrong, numbers = [], 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from forecast.outputs.workbook.formula import ATOM, Address, Node, Value, literal
 
@@ -101,10 +102,15 @@ def largest(*parts: Node | float) -> Node:
 
 
 def rounded(part: Node, digits: int = 0) -> Node:
-    """Return ROUND: halves go away from zero, as Excel does and Python does not."""
-    scale = 10.0**digits
-    size = math.floor(abs(part.number) * scale + 0.5) / scale if _finite(part) else math.nan
-    return _call("ROUND", math.copysign(size, part.number), part, float(digits))
+    """Return ROUND: halves go away from zero, on the fifteen digits that a spreadsheet sees.
+
+    So 57.49999999999999, which is 0.575 × 100 in binary, rounds to 58, as in Excel.
+    """
+    if not _finite(part):
+        return _call("ROUND", math.nan, part, float(digits))
+    seen = Decimal(f"{part.number:.15g}")
+    value = float(seen.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    return _call("ROUND", value, part, float(digits))
 
 
 def whole(part: Node) -> Node:

@@ -62,6 +62,12 @@ def test_halves_are_rounded_away_from_zero(value, expected):
     assert f.rounded(reference(value, "Budget", 1, 1)).value == expected
 
 
+def test_rounding_sees_fifteen_digits_as_a_spreadsheet_does():
+    nearly = 0.575 * 100
+    assert nearly < 57.5
+    assert f.rounded(reference(nearly, "Budget", 1, 1)).value == 58
+
+
 @pytest.mark.parametrize(("amount", "text"), [
     (-1_634_000.0, "1,63"), (0.0, "0,00"), (9_995_000.0, "10,00"), (41_600_000.0, "41,60"),
     (4_999.0, "0,00"), (-5_000.0, "0,01"),
