@@ -8,8 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "forecast"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = [
-    {"errors"}, {"periods", "chance"}, {"ensemble"}, {"inputs"}, {"scenarios"}, {"series", "flows"},
-    {"budget"}, {"insight"}, {"outputs"}, {"project"}, {"cycle"}, {"cli"},
+    {"errors", "words"}, {"periods", "chance"}, {"ensemble"}, {"inputs"}, {"scenarios"},
+    {"series", "flows"}, {"budget"}, {"insight"}, {"outputs"}, {"project"}, {"cycle"}, {"cli"},
     {"__init__", "__main__"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

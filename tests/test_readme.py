@@ -3,8 +3,11 @@
 import ast
 import re
 import shlex
+import shutil
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from forecast.cli import main
 
@@ -29,9 +32,17 @@ def test_the_readme_shows_commands():
     assert all(line.startswith("forecast ") for line in COMMANDS)
 
 
-def test_every_command_runs_in_the_order_of_the_readme(shipped_project, capsys, monkeypatch):
+@pytest.fixture
+def new_project(shipped_project, tmp_path):
+    """Return a project in which nobody ran anything yet."""
+    for name in ("inputs", "scenarios"):
+        shutil.copytree(shipped_project / name, tmp_path / name)
+    return tmp_path
+
+
+def test_every_command_runs_in_the_order_of_the_readme(new_project, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "78")
-    monkeypatch.chdir(shipped_project)
+    monkeypatch.chdir(new_project)
     for line in COMMANDS:
         code = main(shlex.split(line)[1:])
         said = capsys.readouterr()
@@ -54,18 +65,17 @@ def test_both_commands_of_a_new_machine_stand_on_top():
     assert "-e '.[test]' && .venv/bin/python -m pytest" in (ROOT / ".ci/run").read_text()
 
 
-def test_the_scenario_of_the_readme_resolves(shipped_project):
+def test_the_scenario_of_the_readme_resolves(new_project):
     from forecast.project import enter, resolve_all
 
     text = re.search(r"```toml\n(.*?)```", README, re.DOTALL)[1]
     assert tomllib.loads(text)["basis"] == "basis"
-    local = shipped_project / "scenarios" / "wpda"
-    local.mkdir(exist_ok=True)
+    local = new_project / "scenarios" / "wpda"
+    local.mkdir()
     path = local / "meer_begeleiding.toml"
     path.write_text(text, encoding="utf-8")
-    said = resolve_all(enter(shipped_project, "wpda"), ("meer_begeleiding",))
+    said = resolve_all(enter(new_project, "wpda"), ("meer_begeleiding",))
     ours, nation = said["meer_begeleiding"]
-    path.unlink()
     key = "bijstand.uitstroom.werk.factor"
     assert ours.value(key).path is not None
     assert nation.value(key).layer == "basis"

@@ -126,18 +126,22 @@ class Cell(Expr):
 
     def leaves(self) -> Iterator[Cell]:
         """Yield the inputs on which this cell rests, each key once."""
-        seen: set[str] = set()
-        stack = [self]
-        while stack:
-            cell = stack.pop()
-            if cell.key in seen:
-                continue
-            seen.add(cell.key)
-            if cell.definition is None:
-                yield cell
-            else:
-                inner = cell.definition
-                stack.extend([inner] if isinstance(inner, Cell) else inner.cells())
+        return (cell for cell in walk(self) if cell.definition is None)
+
+
+def walk(*cells: Cell) -> Iterator[Cell]:
+    """Yield the cells and everything that they rest on, each key once, a cell before its parts."""
+    seen: set[str] = set()
+    stack = list(cells)[::-1]
+    while stack:
+        cell = stack.pop()
+        if cell.key in seen:
+            continue
+        seen.add(cell.key)
+        yield cell
+        if cell.definition is not None:
+            inner = cell.definition
+            stack.extend([inner] if isinstance(inner, Cell) else inner.cells())
 
 
 Place = Callable[[Cell], str]

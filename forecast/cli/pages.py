@@ -15,14 +15,9 @@ from forecast.inputs import Finding
 from forecast.outputs.report import Report, ScenarioResult
 from forecast.outputs.variables import Variable
 from forecast.scenarios import LeverRow
+from forecast.words import dutch_number
 
 _MARKS = {"groen": "● groen", "geel": "▲ geel", "rood": "■ rood"}
-_TO_DUTCH = str.maketrans(",.", ".,")
-
-
-def dutch(number: float, decimals: int = 0) -> str:
-    """Return a number in Dutch notation with a real minus: ``−1.234,5``."""
-    return f"{number:,.{decimals}f}".translate(_TO_DUTCH).replace("-", "−")
 
 
 def summary(console: Console, published: Published) -> None:
@@ -56,14 +51,15 @@ def _scenario_table(report: Report, scenario: ScenarioResult) -> Table:
             for side in ("baten", "lasten")
         )
         saldi = [b - c for b, c in zip(baten, lasten, strict=True)]
-        table.add_row(area, "uitkeringen", *(dutch(volume[y]) for y in report.years))
-        table.add_row("", "saldo BUIG × € 1.000", *(dutch(s / 1000) for s in saldi))
-        shares = (dutch(100 * s / b, 1) if b else "–" for s, b in zip(saldi, baten, strict=True))
-        table.add_row("", "  in % van het budget", *shares)
+        table.add_row(area, "uitkeringen", *(dutch_number(volume[y]) for y in report.years))
+        table.add_row("", "saldo BUIG × € 1.000", *(dutch_number(s / 1000) for s in saldi))
+        parts = (100 * s / b if b else None for s, b in zip(saldi, baten, strict=True))
+        shown = ("–" if part is None else dutch_number(part, 1) for part in parts)
+        table.add_row("", "  in % van het budget", *shown)
         table.add_row(
             "",
             "kans binnen budget",
-            *(f"{dutch(100 * odds[area, y].before)} %" for y in report.years),
+            *(f"{dutch_number(100 * odds[area, y].before)} %" for y in report.years),
             end_section=True,
         )
     return table

@@ -16,10 +16,10 @@ from forecast.cycle.shelf import editions
 from forecast.errors import ForecastError, Problem
 from forecast.inputs import suggest
 from forecast.outputs.edition import WORKBOOK
+from forecast.words import dutch_number
 
 _PLACE = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d+)")
 _DEEPEST, _MOST = 3, 12
-_TO_DUTCH = str.maketrans(",.", ".,")
 
 
 def story(shelf: Path, edition: str | None, cell: str) -> tuple[str, ...]:
@@ -120,5 +120,4 @@ def _label(sheet: Worksheet, address: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text.translate(_TO_DUTCH).replace("-", "−")
+    return dutch_number(value, 4, trim=True)

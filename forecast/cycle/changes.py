@@ -13,6 +13,7 @@ from forecast.outputs.edition import MANIFEST, RESULTS
 from forecast.outputs.manifest import manifest
 from forecast.outputs.report import Change, Report
 from forecast.outputs.results import results_frame
+from forecast.words import dutch_number
 
 #: The figures that a reader follows from edition to edition: statistic, words, decimals, factor.
 _FOLLOWED = {
@@ -22,7 +23,6 @@ _FOLLOWED = {
 }
 _SETTINGS = {"versie": "versie van werkprognose", "seed": "startgetal", "trekkingen": "trekkingen"}
 _PLACE = ["scenario", "gebied", "variabele", "periode", "statistiek"]
-_TO_DUTCH = str.maketrans(",.", ".,")
 
 
 def since(before: Path, report: Report) -> tuple[Change, ...]:
@@ -84,9 +84,10 @@ def _value(said: dict[str, Any] | None) -> str:
     if said is None:
         return "geen"
     value = said["waarde"]
-    text = value if isinstance(value, str) else _dutch(value, 4)
+    text = value if isinstance(value, str) else dutch_number(value, 4, trim=True)
     if said["p10"] is not None and said["p90"] is not None:
-        text += f" ({_dutch(said['p10'], 4)} tot {_dutch(said['p90'], 4)})"
+        low, high = (dutch_number(said[p], 4, trim=True) for p in ("p10", "p90"))
+        text += f" ({low} tot {high})"
     return text
 
 
@@ -104,15 +105,8 @@ def _figures(old: pd.DataFrame, new: pd.DataFrame, whole: str) -> Iterator[Chang
         both = pair[0].merge(pair[1], on=_PLACE, suffixes=("_oud", "_nieuw"))
         for _, row in both.iterrows():
             was, now = (
-                _dutch(row[f"waarde_{side}"] * factor, decimals) for side in ("oud", "nieuw")
+                dutch_number(row[f"waarde_{side}"] * factor, decimals) for side in ("oud", "nieuw")
             )
             if was != now:
                 what = f"{whole}, {words}, {row['periode']} ({row['scenario']})"
                 yield Change(what, was, now)
-
-
-def _dutch(number: float, decimals: int) -> str:
-    text = f"{number:,.{decimals}f}"
-    if decimals:
-        text = text.rstrip("0").rstrip(".")
-    return text.translate(_TO_DUTCH).replace("-", "−")

@@ -11,6 +11,7 @@ import pandas as pd
 from forecast.inputs.law import Law
 from forecast.inputs.national import National
 from forecast.inputs.records import DataSet
+from forecast.words import dutch_number
 
 Level = Literal["groen", "geel", "rood"]
 _MOST = 3
@@ -96,8 +97,3 @@ def several(items: list[str]) -> str:
 def rows(number: int) -> str:
     """Return a number of rows in words."""
     return "1 rij" if number == 1 else f"{dutch_number(number)} rijen"
-
-
-def dutch_number(value: float, decimals: int = 0) -> str:
-    """Return a number with Dutch points and comma."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -11,11 +11,11 @@ from forecast.inputs.finding import (
     Level,
     Remark,
     Rule,
-    dutch_number,
     grouped,
     several,
 )
 from forecast.periods import dutch
+from forecast.words import dutch_number
 
 TABLE = "bijstand_maand"
 _ODD = 6.0  # robust standard deviations; a quiet series of ten years has none

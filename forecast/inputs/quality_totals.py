@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from forecast.inputs.finding import Evidence, Level, Remark, Rule, dutch_number, several
+from forecast.inputs.finding import Evidence, Level, Remark, Rule, several
 from forecast.inputs.quality_series import TABLE, wide
 from forecast.periods import month
+from forecast.words import dutch_number
 
 _TOGETHER = "uitstroom_geheel_of_gedeeltelijk"
 _PARTS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "deeltijd_nieuw")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from forecast.inputs import DataSet
 from forecast.outputs.report import Note, ScenarioResult
 from forecast.project.past import Past
-
-_TO_DUTCH = str.maketrans(",.", ".,")
+from forecast.words import dutch_number
 
 
 def notes(past: Past, data: DataSet, results: Sequence[ScenarioResult]) -> tuple[Note, ...]:
@@ -22,22 +21,23 @@ def notes(past: Past, data: DataSet, results: Sequence[ScenarioResult]) -> tuple
         Calculated already: the gap between central path and mean is told per scenario.
     """
     response = past.response
-    b0, b1, total = response.standard_errors
+    sizes = (response.same_year, response.year_later, response.total)
+    now, later, both = (
+        f"{dutch_number(100 * size, 1)} % (standaardfout {dutch_number(100 * error, 1)})"
+        for size, error in zip(sizes, response.standard_errors, strict=True)
+    )
     answer = (
-        f"Per procentpunt werkloosheid {dutch(100 * response.same_year, 1)} % meer bijstand in "
-        f"hetzelfde jaar (standaardfout {dutch(100 * b0, 1)}) en "
-        f"{dutch(100 * response.year_later, 1)} % een jaar later (standaardfout "
-        f"{dutch(100 * b1, 1)}); samen {dutch(100 * response.total, 1)} % "
-        f"({dutch(100 * total, 1)}). Steekproef {response.sample}, "
-        f"{response.effective_years} onafhankelijke jaren, R² {dutch(response.r2, 2)}. "
-        "In elke trekking opnieuw getrokken."
+        f"Per procentpunt werkloosheid in hetzelfde jaar {now} meer bijstand en een jaar later "
+        f"{later}; samen {both}. Steekproef {response.sample}, {response.effective_years} "
+        f"onafhankelijke jaren, R² {dutch_number(response.r2, 2)}. In elke trekking opnieuw "
+        "getrokken."
     )
     return (
         Note("Reactie op werkloosheid", answer),
         *(Note("Reactie op werkloosheid", text) for text in response.notes),
         Note("Instroom", past.inflow[data.name].note),
         Note("Bestand", _structure(past, data)),
-        *_gaps(results, data.years[-1]),
+        _gap(results, data.years[-1]),
     )
 
 
@@ -48,8 +48,9 @@ def _structure(past: Past, data: DataSet) -> str:
     if past.table_year > data.last_month.year:
         later = ": structuur met kennis van later, omdat er geen eerdere openbare tabel is"
     parts = ", ".join(
-        f"{name}: {dutch(100 * s)} % van de instroom, {dutch(100 * h)} % uitstroom per maand"
-        for name, s, h in zip(types.names, types.inflow_share, types.hazard, strict=True)
+        f"{name}: {dutch_number(100 * share)} % van de instroom, {dutch_number(100 * hazard)} % "
+        "uitstroom per maand"
+        for name, share, hazard in zip(types.names, types.inflow_share, types.hazard, strict=True)
     )
     return (
         f"{len(types.names)} verborgen typen met vaste uitstroomkans ({parts}), geschat op de "
@@ -57,24 +58,15 @@ def _structure(past: Past, data: DataSet) -> str:
     )
 
 
-def _gaps(results: Sequence[ScenarioResult], last: int) -> list[Note]:
+def _gap(results: Sequence[ScenarioResult], last: int) -> Note:
     """Say how far the mean of all draws lies from the central path, per scenario."""
-    found = []
+    told = []
     for result in results:
         central = float(result.central["bijstand.stand"].iloc[-1].sum())
         mean = float(result.ensembles["bijstand.stand"].values[:, -1].sum(axis=1).mean())
-        found.append(
-            Note(
-                "Middenpad en gemiddelde",
-                f"Scenario {result.name}: het middenpad telt eind {last} {dutch(central)} "
-                f"personen, het gemiddelde van alle trekkingen {dutch(mean)}. Het verschil komt "
-                "doordat kansen, aantallen en scheve bandbreedten samen niet rechtlijnig "
-                "doorwerken.",
-            )
-        )
-    return found
-
-
-def dutch(number: float, decimals: int = 0) -> str:
-    """Return a number in Dutch notation with a real minus: ``−1.234,5``."""
-    return f"{number:,.{decimals}f}".translate(_TO_DUTCH).replace("-", "−")
+        told.append(f"{result.name} {dutch_number(central)} en {dutch_number(mean)}")
+    return Note(
+        "Middenpad en gemiddelde",
+        f"Personen eind {last}, op het middenpad en gemiddeld over alle trekkingen: "
+        f"{'; '.join(told)}. Waarom die verschillen staat hierboven bij Middenpad en gemiddelde.",
+    )

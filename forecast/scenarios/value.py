@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from forecast.scenarios.paths import DatedPath
+from forecast.words import dutch_number
 
 STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
 
@@ -95,8 +96,7 @@ def number_in_words(number: float | None) -> str:
     """Return a number in Dutch notation, with a real minus: ``15.400``, ``−0,286``."""
     if number is None:
         return ""
-    digits = f"{number:,.6f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
-    return digits.translate(str.maketrans(",.-", ".,−"))
+    return dutch_number(number, 6, trim=True)
 
 
 def path_in_words(path: DatedPath | None) -> str:

@@ -22,6 +22,7 @@ from forecast.errors import ForecastError, Problem, raise_all
 from forecast.periods import dutch
 from forecast.series.breaks import AOW_AGES, BREAKS, Break, regressors
 from forecast.series.history import problems_of
+from forecast.words import dutch_number
 
 #: Autocovariances used: two full overlaps of a 12-month change (at least 12 are needed).
 LAGS = 24
@@ -226,4 +227,4 @@ def _notes(
 
 
 def _percent(part: float) -> str:
-    return f"{100 * part:.1f}".replace(".", ",")
+    return dutch_number(100 * part, 1)

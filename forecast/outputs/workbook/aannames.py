@@ -16,6 +16,7 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import FIRST, Layout
 from forecast.outputs.workbook.styles import shown_unit, unit_format
 from forecast.outputs.workbook.wrapping import height_of
+from forecast.words import dutch_number
 
 NAMES = {
     register.EXIT: "Uitstroomcorrectie", register.GREEN: "Grens_groen",
@@ -211,8 +212,7 @@ def _validate(sheet: Sheet, a: Assumption, cells: list[Node], row: int) -> None:
 
 def _bound(value: float) -> str:
     """Return a bound in Dutch notation: ``0,25``, ``10.000.000.000``."""
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
+    return dutch_number(value, 4, trim=True)
 
 
 def _name(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forecast.budget.expression import Cell, Expr
+from forecast.budget.expression import Cell, Expr, walk
 from forecast.outputs.report import NATION, Account
 from forecast.outputs.workbook import figures as places
 from forecast.outputs.workbook.aannames import Inputs
@@ -144,35 +144,17 @@ def specs(by_year: list[Account], label_of: dict[str, str]) -> list[Spec]:
 def _loose(account: Account, lines: set[str]) -> list[Cell]:
     """Return the cells of this area that no line shows: the volume, and steps without a line."""
     found: dict[str, Cell] = {}
-    stack = account_cells(account)[::-1]
-    seen: set[str] = set()
-    while stack:
-        cell = stack.pop()
-        if cell.key in seen:
-            continue
-        seen.add(cell.key)
+    for cell in walk(*account_cells(account)):
         name, area, year = named_parts(cell)
         here = area == account.area and year == account.year
         step = cell.definition is not None and name not in (*lines, *SUMMARY)
         if here and (step or (name == VOLUME and area != NATION)):
             found[name] = cell
-        if cell.definition is not None:
-            inner = cell.definition
-            stack.extend([inner] if isinstance(inner, Cell) else list(inner.cells()))
     return list(found.values())
 
 
 def _same_cell(account: Account, name: str) -> Cell:
-    stack, seen = account_cells(account), set[str]()
-    while stack:
-        cell = stack.pop()
-        if cell.key in seen:
-            continue
-        seen.add(cell.key)
-        found, area, year = named_parts(cell)
-        if (found, area, year) == (name, account.area, account.year):
+    for cell in walk(*account_cells(account)):
+        if named_parts(cell) == (name, account.area, account.year):
             return cell
-        if cell.definition is not None:
-            inner = cell.definition
-            stack.extend([inner] if isinstance(inner, Cell) else list(inner.cells()))
     raise KeyError(f"{name} is missing in {account.area} {account.year}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forecast.budget.expression import Cell
+from forecast.budget.expression import Cell, walk
 from forecast.outputs.report import Account, Report
 from forecast.outputs.workbook.book import Book, Sheet
 
@@ -83,21 +83,7 @@ def named_parts(cell: Cell) -> tuple[str, str, int | None]:
 
 def leaves(account: Account) -> dict[str, Cell]:
     """Return every cell of an account that is an input or a figure of the run, by key."""
-    found: dict[str, Cell] = {}
-    stack = account_cells(account)
-    seen: set[str] = set()
-    while stack:
-        cell = stack.pop()
-        if cell.key in seen:
-            continue
-        seen.add(cell.key)
-        if cell.definition is None:
-            found[cell.key] = cell
-        elif isinstance(cell.definition, Cell):
-            stack.append(cell.definition)
-        else:
-            stack.extend(cell.definition.cells())
-    return found
+    return {c.key: c for c in walk(*account_cells(account)) if c.definition is None}
 
 
 def account_cells(account: Account) -> list[Cell]:
