@@ -30,6 +30,8 @@ def summary(console: Console, published: Published) -> None:
         for change in report.changes:
             move = f": {change.old} → {change.new}" if change.old or change.new else ""
             console.print(f"  · {change.what}{move}")
+    if published.notice:
+        console.print(f"\n{published.notice}", markup=False)
     console.print(f"\nWerkboek: {published.workbook}", soft_wrap=True)
 
 

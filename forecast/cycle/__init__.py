@@ -11,6 +11,12 @@ from forecast.cycle import shelf as shelves
 from forecast.cycle.changes import since
 from forecast.outputs.edition import WORKBOOK, write_edition
 from forecast.outputs.report import Report
+from forecast.outputs.writing import open_elsewhere
+
+_OPEN = (
+    "Het vorige werkboek van deze editie lijkt nog open te staan in Excel: sluit het zonder op te "
+    "slaan en open het nieuwe."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition on disk: the report, its folder and its workbook."""
+    """An edition on disk.
+
+    Attributes
+    ----------
+    report : Report
+    folder, workbook : Path
+    notice : str
+        What the user should know about the files, in Dutch; usually empty.
+    """
 
     report: Report
     folder: Path
     workbook: Path
+    notice: str = ""
 
     @property
     def met(self) -> bool:
@@ -76,6 +91,8 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
         report = replace(report, previous=before.name, changes=since(before, report))
     tell("werkboek schrijven…")
     asked = ("run", *(s.name for s in report.scenarios))
+    workbook = shelf / edition / WORKBOOK
+    notice = _OPEN if open_elsewhere(workbook) else ""
     with shelves.staged(shelf, edition) as folder:
         write_edition(report, folder, asked, csv_nl=order.csv_nl)
-    return Published(report, shelf / edition, shelf / edition / WORKBOOK)
+    return Published(report, shelf / edition, workbook, notice)

@@ -101,7 +101,7 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
         changes=(),
         previous="",
         findings=register.finding_rows(house.findings),
-        notes=notes(past, data, results),
+        notes=notes(past, house, results),
         fingerprints=files,
     )
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from forecast.budget import revision_risk
 from forecast.inputs import DataSet
 from forecast.outputs.report import Note, ScenarioResult
+from forecast.project.house import House
+from forecast.project.money import macro_published
 from forecast.project.past import Past
 from forecast.words import dutch_number
 
+#: A spread over fewer years says nothing.
+_FEWEST = 3
 
-def notes(past: Past, data: DataSet, results: Sequence[ScenarioResult]) -> tuple[Note, ...]:
+
+def notes(past: Past, house: House, results: Sequence[ScenarioResult]) -> tuple[Note, ...]:
     """Return how the figures were made, with estimates and standard errors.
 
     Parameters
     ----------
     past : Past
-    data : DataSet
+    house : House
     results : sequence of ScenarioResult
         Calculated already: the gap between central path and mean is told per scenario.
     """
-    response = past.response
+    data, response = house.data, past.response
     sizes = (response.same_year, response.year_later, response.total)
     now, later, both = (
         f"{dutch_number(100 * size, 1)} % (standaardfout {dutch_number(100 * error, 1)})"
@@ -37,8 +43,22 @@ def notes(past: Past, data: DataSet, results: Sequence[ScenarioResult]) -> tuple
         *(Note("Reactie op werkloosheid", text) for text in response.notes),
         Note("Instroom", past.inflow[data.name].note),
         Note("Bestand", _structure(past, data)),
+        *_revisions(house),
         _gap(results, data.years[-1]),
     )
+
+
+def _revisions(house: House) -> tuple[Note, ...]:
+    """Say how far definitive macro budgets came out from the preliminary ones, as far as known."""
+    record = revision_risk(macro_published(house))
+    if record.years < _FEWEST:
+        return ()
+    text = (
+        f"Over {record.years} bekende jaren kwam het definitieve macrobudget gemiddeld "
+        f"{dutch_number(100 * record.mean, 1)} % boven (plus) of onder (min) het voorlopige uit, "
+        f"met een standaardafwijking van {dutch_number(100 * record.sd, 1)} %."
+    )
+    return (Note("Macrobudget", text),)
 
 
 def _structure(past: Past, data: DataSet) -> str:

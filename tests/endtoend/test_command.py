@@ -80,6 +80,11 @@ def test_an_edition_that_exists_is_replaced_only_with_force(say, small_project):
     assert snapshot(small_project) == before
     assert run(say, small_project, "--edition", "mei", "--force").code == 0
     assert snapshot(small_project) == before
+    mark = small_project / "outputs" / "voorbeeld" / "mei" / "~$werkprognose.xlsx"
+    mark.write_bytes(b"")
+    said = run(say, small_project, "--edition", "mei", "--force")
+    assert said.code == 0
+    assert "lijkt nog open te staan" in said.out
 
 
 def test_strict_gives_three_when_a_budget_is_not_met(say, small_project):
