@@ -58,9 +58,7 @@ def response_of(national: National, law: Law, last: pd.Period, aow_effect: float
         monthly(national, "bijstand_maand_nl", "tot_aow"),
         monthly(national, "werkloosheid_maand", "pct_sc"),
         last,
-        aow_ages={
-            year: int(law.at(AOW_AGE, month(year, 1), known=last)) for year in _years(law, last)
-        },
+        {year: int(law.at(AOW_AGE, month(year, 1), known=last)) for year in _years(law, last)},
         aow_effect=aow_effect,
     )
 

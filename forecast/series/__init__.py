@@ -7,14 +7,13 @@ how wide such a forecast must be by its own back-test and by the only real month
 """
 
 from forecast.series.backtest import backtest, errors_by_horizon, origins, smooth_rmse, yearly_means
-from forecast.series.breaks import AOW_AGES, BREAKS, Break
+from forecast.series.breaks import BREAKS, Break
 from forecast.series.economy import Response, estimate_response
 from forecast.series.ets import Fit, damped, seasonal_naive
 from forecast.series.flow import FlowForecast, flow_paths, forecast_flow, widened
 from forecast.series.record import record_of_stock, width_from_record
 
 __all__ = [
-    "AOW_AGES",
     "BREAKS",
     "Break",
     "Fit",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -44,12 +43,6 @@ BREAKS = (
     Break("Participatiewet", month(2015, 1), month(2015, 1), "Stb. 2014, 270"),
     Break("steunpakket corona", month(2020, 3), month(2021, 9), "Stb. 2020, 118"),
 )
-
-#: AOW age in months by year (AOW art. 7a); 2012 and before: 65 years.
-AOW_AGES: Mapping[int, int] = MappingProxyType({
-    2012: 780, 2013: 781, 2014: 782, 2015: 783, 2016: 786, 2017: 789, 2018: 792, 2019: 796,
-    2020: 796, 2021: 796, 2022: 799, 2023: 802, 2024: 804, 2025: 804, 2026: 804, 2027: 804,
-})
 
 
 def without_aow_exit(index: pd.PeriodIndex, ages: Mapping[int, int]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from statsmodels.regression.linear_model import OLS
 from forecast.chance import normal, uniforms
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.periods import dutch
-from forecast.series.breaks import AOW_AGES, BREAKS, Break, regressors
+from forecast.series.breaks import BREAKS, Break, regressors
 from forecast.series.history import problems_of
 from forecast.words import dutch_number
 
@@ -96,9 +96,9 @@ def estimate_response(
     stock: pd.Series[float],
     unemployment: pd.Series[float],
     last: pd.Period,
+    aow_ages: Mapping[int, int],
     *,
     breaks: Iterable[Break] = BREAKS,
-    aow_ages: Mapping[int, int] = AOW_AGES,
     aow_effect: float | None = None,
 ) -> Response:
     """Estimate how the stock answers to unemployment, on months up to and including `last`.
@@ -111,10 +111,10 @@ def estimate_response(
         Seasonally adjusted, % of the labour force.
     last : pandas.Period
         The last realised month; nothing later is looked at.
+    aow_ages : mapping of int to int
+        AOW age in months by year, from the law.
     breaks : iterable of Break
         Dated policy; one that the sample does not feel is left out.
-    aow_ages : mapping of int to int
-        AOW age in months by year.
     aow_effect : float, optional
         Log points that the stock gains in a month in which nobody reaches the AOW age. Those exits
         are counted, so their effect is known; estimated freely the term takes in other policy of

@@ -1,12 +1,16 @@
 import numpy as np
 
 from forecast.periods import month, months
-from forecast.series.breaks import AOW_AGES, Break, in_last_year, regressors, without_aow_exit
+from forecast.series.breaks import Break, in_last_year, regressors, without_aow_exit
+
+#: AOW age in months, as in the law.
+AGES = {2012: 780, 2013: 781, 2014: 782, 2015: 783, 2016: 786, 2017: 789, 2018: 792, 2019: 796,
+        2020: 796, 2021: 796, 2022: 799, 2023: 802, 2024: 804}
 
 
 def test_months_without_aow_exit_are_the_months_in_which_the_age_rises():
     index = months(month(2018, 1), month(2024, 12))
-    empty = [str(p) for p, no in zip(index, without_aow_exit(index, AOW_AGES), strict=True) if no]
+    empty = [str(p) for p, no in zip(index, without_aow_exit(index, AGES), strict=True) if no]
     assert empty == ["2018-01", "2018-02", "2018-03",
                      "2019-01", "2019-02", "2019-03", "2019-04",
                      "2022-01", "2022-02", "2022-03",
