@@ -1,8 +1,11 @@
-"""How the house writes numbers in Dutch; nothing else turns a number into words."""
+"""How the house writes numbers and lists in Dutch; nothing else turns them into words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _TO_DUTCH = str.maketrans(",.-", ".,−")
+_MOST = 3
 
 
 def dutch_number(number: float, decimals: int = 0, *, trim: bool = False) -> str:
@@ -20,3 +23,9 @@ def dutch_number(number: float, decimals: int = 0, *, trim: bool = False) -> str
     if trim and decimals:
         text = text.rstrip("0").rstrip(".")
     return text.translate(_TO_DUTCH)
+
+
+def several(items: Sequence[str], most: int = _MOST) -> str:
+    """Return the first few of a list, and how many more there are: ``a, b, c en nog 4``."""
+    more = f" en nog {dutch_number(len(items) - most)}" if len(items) > most else ""
+    return ", ".join(items[:most]) + more

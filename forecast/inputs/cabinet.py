@@ -72,7 +72,12 @@ class Cabinet:
         return found
 
     def demand(self, names: Iterable[str]) -> None:
-        """Keep a problem for each of these tables that is not here at all."""
+        """Keep a problem for each of these tables that is not here at all.
+
+        Where nothing could be read, that is one problem, and it has been told.
+        """
+        if self.problems and not self.raw and not self.broken:
+            return
         self.problems += [
             Problem(self.where, f"tabel {name} ontbreekt", f"voeg {name} toe, met bron en status")
             for name in names

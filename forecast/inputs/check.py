@@ -15,9 +15,11 @@ from forecast.inputs.fields import Border, Dtype
 from forecast.inputs.nearest import suggest
 from forecast.inputs.raw import RawTable
 from forecast.inputs.unique import doubled, gaps
+from forecast.words import several
 
 #: A file that is wrong in every row is wrong in one way; more lines help nobody.
 _MOST = 50
+_SHOWN = 5  # rows of the same mistake that are named
 
 
 def typed(raw: RawTable, table: Table, border: Border) -> tuple[pd.DataFrame, list[Problem]]:
@@ -85,19 +87,27 @@ def _rows(raw: RawTable, model: type[Row], border: Border) -> tuple[list[Row], l
         return TypeAdapter(list[model]).validate_python(records, context=context), []  # type: ignore[valid-type]
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-    problems = [_problem(raw, dict(item)) for item in found[:_MOST]]
-    if len(found) > _MOST:
-        more = f"en nog {len(found) - _MOST} cellen die niet kloppen"
-        problems.append(Problem(raw.where, more, "herstel eerst de regels hierboven"))
+    # the same mistake in many rows is one thing to mend
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for item in map(dict[str, Any], found):
+        place, column = item["loc"][:2]
+        places.setdefault((str(column), *_said(item)), []).append(str(raw.rows[place][0]))
+    problems = [
+        Problem(f"{raw.where}, rij {several(numbers, _SHOWN)}, kolom {column}", what, hint)
+        for (column, what, hint), numbers in places.items()
+    ]
+    if len(problems) > _MOST:
+        cells = sum(len(numbers) for numbers in list(places.values())[_MOST:])
+        more = f"en nog {cells} cellen die niet kloppen"
+        hint = "herstel eerst de regels hierboven"
+        problems = [*problems[:_MOST], Problem(raw.where, more, hint)]
     return [], problems
 
 
-def _problem(raw: RawTable, item: Mapping[str, Any]) -> Problem:
-    place, column = item["loc"][:2]
-    where = f"{raw.where}, rij {raw.rows[place][0]}, kolom {column}"
+def _said(item: Mapping[str, Any]) -> tuple[str, str]:
     if item["type"] == "missing":
-        return Problem(where, "de cel is leeg", "vul de cel in, of haal de hele rij weg")
-    return Problem(where, item["ctx"]["what"], item["ctx"]["hint"])
+        return "de cel is leeg", "vul de cel in, of haal de hele rij weg"
+    return item["ctx"]["what"], item["ctx"]["hint"]
 
 
 def _frame(numbers: list[int], rows: list[Row], fields: Mapping[str, FieldInfo]) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from forecast.inputs.records import DataSet
 from forecast.words import dutch_number
 
 Level = Literal["groen", "geel", "rood"]
-_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,6 @@ def grouped(series: pd.Series, value: str) -> list[dict[str, Any]]:
     """Return a grouped result as records: a name for each level of its index, and its value."""
     frame = series.rename(value).reset_index()
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
-
-
-def several(items: list[str]) -> str:
-    """Return the first few of a list, and how many more there are."""
-    shown = ", ".join(items[:_MOST])
-    return shown + (f" en nog {len(items) - _MOST}" if len(items) > _MOST else "")
 
 
 def rows(number: int) -> str:

@@ -29,7 +29,8 @@ def package_problem(content: bytes, suffix: str, where: str) -> Problem | None:
         Path as a reader knows it.
     """
     if suffix.lower() != ".xlsx":
-        return Problem(where, f"bestanden op {suffix} worden niet gelezen", _SAVE_AGAIN)
+        what = f"bestanden op {suffix} worden niet gelezen" if suffix else "geen Excelbestand"
+        return Problem(where, what, _SAVE_AGAIN)
     if len(content) > _LARGEST:
         hint = "laat alleen de bladen van de gegevensset in het bestand staan"
         return Problem(where, f"het bestand is groter dan {_LARGEST // 1_000_000} MB", hint)

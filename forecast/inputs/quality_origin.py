@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from forecast.inputs.finding import Evidence, Remark, Rule, grouped, rows, several
+from forecast.inputs.finding import Evidence, Remark, Rule, grouped, rows
 from forecast.inputs.quality_series import TABLE
 from forecast.periods import dutch
-from forecast.words import dutch_number
+from forecast.words import dutch_number, several
 
 _OLDEST_VINTAGE = 6  # months; CPB publishes four times a year
 _ESSENTIAL = ("aow.leeftijd_maanden", "wml.maand")

@@ -12,10 +12,9 @@ from forecast.inputs.finding import (
     Remark,
     Rule,
     grouped,
-    several,
 )
 from forecast.periods import dutch
-from forecast.words import dutch_number
+from forecast.words import dutch_number, several
 
 TABLE = "bijstand_maand"
 _ODD = 6.0  # robust standard deviations; a quiet series of ten years has none
@@ -88,7 +87,8 @@ def _identity(evidence: Evidence) -> list[Remark]:
             month = odd[0]
             what = (f"{name}: de stand van {dutch(month)} is {dutch_number(stock[name][month])}, "
                     f"uit de stromen volgt {dutch_number(stock[name][month] - gap[name][month])}")
-            more = f" (en nog {len(odd) - 1} maanden)" if len(odd) > 1 else ""
+            others = "1 maand" if len(odd) == 2 else f"{len(odd) - 1} maanden"
+            more = f" (en nog {others})" if len(odd) > 1 else ""
             hint = "stand = vorige stand + instroom − uitstroom, elke maand precies"
             remarks.append(Remark("rood", evidence.where(TABLE), what + more, hint))
     return remarks

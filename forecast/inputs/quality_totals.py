@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from forecast.inputs.finding import Evidence, Level, Remark, Rule, several
+from forecast.inputs.finding import Evidence, Level, Remark, Rule
 from forecast.inputs.quality_series import TABLE, wide
 from forecast.periods import month
-from forecast.words import dutch_number
+from forecast.words import dutch_number, several
 
 _TOGETHER = "uitstroom_geheel_of_gedeeltelijk"
 _PARTS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "deeltijd_nieuw")
 _AOW_PER_YEAR = (0.005, 0.06)  # of the stock; nationally about 9 of 416 thousand a year
 _SHARE_RANGE = (0.5, 2.0)  # share of the budget against share of the national stock
+_UNIT_SLIP = 10.0  # further off than this is another unit: thousands of euros, or euro cents
 _BUDGET_KEYS = ("buig.budget.voorlopig", "buig.budget.definitief")
 
 
@@ -97,9 +99,10 @@ def _inhabitants(evidence: Evidence) -> list[Remark]:
     remarks = []
     for name in evidence.data.names:
         own = table[table["gemeente"] == name].set_index("jaar")["waarde"]
-        if year not in own.index:
+        if own.get(year, 0) <= 0:
             hint = "neem de inwoners op 1 januari over van het CBS"
-            remarks.append(Remark("rood", where, f"{name} heeft geen inwoners van {year}", hint))
+            count = "0" if year in own.index else "geen"
+            remarks.append(Remark("rood", where, f"{name} heeft {count} inwoners in {year}", hint))
     return remarks
 
 
@@ -150,12 +153,40 @@ def _shares(evidence: Evidence) -> list[Remark] | None:
         return None
     nation = evidence.reference.monthly("stand").iloc[-1].sum()
     ratio = (share / 100) / (_at_last(evidence) / nation)
+    ratio = ratio[np.isfinite(ratio)]  # a municipality without bijstand has a finding of its own
     odd = ratio[(ratio < _SHARE_RANGE[0]) | (ratio > _SHARE_RANGE[1])]
     return [
-        Remark("geel", where, f"het budgetaandeel van {name} is {dutch_number(value, 2)} keer zijn "
-               "aandeel in de landelijke bijstand", "klopt het aandeel (in procenten)?")
+        Remark(_slip(value), where, f"het budgetaandeel van {name} is {dutch_number(value, 2)} "
+               "keer zijn aandeel in de landelijke bijstand", "klopt het aandeel (in procenten)?")
         for name, value in odd.items()
     ]
+
+
+def _slip(ratio: float) -> Level:
+    """Return red when a figure is so far off that it must be in another unit."""
+    return "geel" if 1 / _UNIT_SLIP <= ratio <= _UNIT_SLIP else "rood"
+
+
+def _budgets(evidence: Evidence) -> list[Remark] | None:
+    """Judge the real budgets that were filled in against what the nation would give."""
+    table, nation = evidence.data.tables["vervang_mij"], evidence.reference
+    macro = evidence.national.get("macrobudget") if evidence.national else None
+    if nation is None or macro is None:
+        return None
+    filled = table[table["sleutel"].isin(_BUDGET_KEYS) & table["eigen_waarde"].notna()]
+    share = _at_last(evidence) / nation.monthly("stand").iloc[-1].sum()
+    by_year = macro.groupby("jaar")["waarde"].last() * 1_000_000
+    remarks = []
+    for row, place, year, amount in filled[["gemeente", "jaar", "eigen_waarde"]].itertuples():
+        nearest = by_year.iloc[int(np.abs(by_year.index - year).argmin())]
+        usual = share.get(place, 0.0) * nearest
+        if usual and not _SHARE_RANGE[0] <= amount / usual <= _SHARE_RANGE[1]:
+            what = (f"het budget van {place} is {dutch_number(amount)} euro; naar de bijstand zou "
+                    f"het ongeveer {dutch_number(usual)} zijn")
+            remarks.append(Remark(_slip(amount / usual),
+                                  f"{evidence.where('vervang_mij')}, rij {row}", what,
+                                  "vul hele euro's in, geen duizendtallen of centen"))
+    return remarks
 
 
 def _ranges(evidence: Evidence) -> list[Remark]:
@@ -191,12 +222,18 @@ def _subject(key: str) -> str:
 def _own_figures(evidence: Evidence) -> list[Remark]:
     table = evidence.data.tables["vervang_mij"]
     own = table["eigen_waarde"].notna()
+    bare = [str(row) for row in table.index[own & (table["eigen_bron"] == "")]]
+    remarks = [
+        Remark("geel", f"{evidence.where('vervang_mij')}, rij {several(bare)}",
+               "een eigen cijfer zonder eigen_bron",
+               "noem in eigen_bron het stuk waarin het staat; een lezer wil het kunnen nazoeken")
+    ] if bare else []
     budgets = table["sleutel"].isin(_BUDGET_KEYS) & own
     if budgets.any():
-        return []
+        return remarks
     what = f"ingevuld zijn {own.sum()} van de {len(table)} regels, en geen echt budget"
-    return [Remark("geel", evidence.where("vervang_mij"), what,
-                   "vul eigen_waarde en eigen_bron in; tot dan is het oordeel voorlopig")]
+    return [*remarks, Remark("geel", evidence.where("vervang_mij"), what,
+                             "vul eigen_waarde en eigen_bron in; tot dan is het oordeel voorlopig")]
 
 
 RULES = (
@@ -208,6 +245,7 @@ RULES = (
     Rule("grenzen van de verdeling", "geen gemeente gaat over een grens", _crossed),
     Rule("gemeenten binnen het land", "de gemeenten passen in het land", _within_nation),
     Rule("budgetaandelen", "de aandelen in het macrobudget zijn aannemelijk", _shares),
+    Rule("ingevulde budgetten", "de budgetten passen bij het aantal mensen", _budgets),
     Rule("marges", "elke aanname ligt binnen haar marge", _ranges),
     Rule("rangen", "elke rang hoort bij een onderwerp", _ranks),
     Rule("eigen cijfers", "er zijn echte budgetten ingevuld", _own_figures),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -16,9 +17,12 @@ from forecast.inputs.cells import UnreadableError
 from forecast.inputs.fields import refused
 from forecast.inputs.nearest import suggest
 from forecast.inputs.raw import RawTable
+from forecast.inputs.toml_mistake import not_toml
+from forecast.periods import dutch
 
 _CODE = re.compile(r"(GM\d{4}|NL\d{2})\s*")
 _WORD = r"^\w[\w .-]*$"  # the name of a folder, never a path
+_DECEMBER = 12
 _EXAMPLE = 'gemeenten = [{naam = "Assen", code = "GM0106"}]'
 _DUTCH = {
     "missing": "ontbreekt",
@@ -88,7 +92,7 @@ def read_toml(content: bytes, where: str) -> tuple[Settings | None, list[Problem
     except UnicodeDecodeError:
         return None, [Problem(where, "het bestand is geen UTF-8", "bewaar het als UTF-8")]
     except tomllib.TOMLDecodeError as error:
-        return None, [Problem(where, f"dit is geen TOML: {error}", "zie het voorbeeld in inputs")]
+        return None, [not_toml(where, text, str(error))]
     if personal := privacy.problems(where, [(1, (text,))]):
         return None, personal
     return checked(found, where)
@@ -130,11 +134,32 @@ def checked(found: Mapping[str, Any], where: str) -> tuple[Settings | None, list
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         return None, [_problem(where, dict(item)) for item in errors]
-    names = [m.naam.lower() for m in settings.gemeenten] + [m.code for m in settings.gemeenten]
-    double = sorted({name for name in names if names.count(name) > 1})
-    return settings, [
-        Problem(where, f"gemeente {name} staat er twee keer in", "haal er een weg")
-        for name in double
+    return settings, [*_years(settings, where), *_double(settings, where)]
+
+
+def _years(settings: Settings, where: str) -> list[Problem]:
+    """Judge that the first year is the one after the last realised month, so that none is lost."""
+    last = settings.laatste_maand
+    if last.month != _DECEMBER:
+        return [Problem(f"{where}, sleutel laatste_maand", f"{dutch(last)} is geen december",
+                        "een raming begint in januari; neem de laatste december die er is")]
+    if settings.jaren[0] == last.year + 1:
+        return []
+    return [Problem(f"{where}, sleutel jaren", f"het eerste jaar is {settings.jaren[0]}, maar na "
+                    f"{dutch(last)} begint {last.year + 1}",
+                    f"begin de jaren met {last.year + 1}, of pas laatste_maand aan")]
+
+
+def _double(settings: Settings, where: str) -> list[Problem]:
+    said = [name for m in settings.gemeenten for name in (m.naam, m.code)]
+    counts = Counter(name.lower() for name in said)
+    whole = settings.geheel.lower()
+    same = [Problem(f"{where}, sleutel geheel", f"gemeente en geheel heten allebei "
+                    f"{settings.geheel}", "geef het geheel een eigen naam, zoals het werkplein")]
+    return [
+        *(Problem(where, f"gemeente {name} staat er twee keer in", "haal er een weg")
+          for name in {name.lower(): name for name in said}.values() if counts[name.lower()] > 1),
+        *(same if whole in counts else []),
     ]
 
 

@@ -6,8 +6,7 @@ import pandas as pd
 
 from forecast.errors import Problem
 from forecast.periods import dutch
-
-_MOST = 3
+from forecast.words import several
 
 
 def doubled(where: str, frame: pd.DataFrame, key: tuple[str, ...]) -> list[Problem]:
@@ -25,7 +24,9 @@ def doubled(where: str, frame: pd.DataFrame, key: tuple[str, ...]) -> list[Probl
 
 
 def gaps(where: str, frame: pd.DataFrame, key: tuple[str, ...], time: str) -> list[Problem]:
-    """Return a problem per series in which a month, quarter or year is missing.
+    """Return a problem per moment, or moments, that one or more series lack.
+
+    A month that a municipality did not supply is one thing to mend, however many variables it has.
 
     Parameters
     ----------
@@ -36,18 +37,27 @@ def gaps(where: str, frame: pd.DataFrame, key: tuple[str, ...], time: str) -> li
     """
     series = [name for name in key if name != time]
     groups = frame.groupby(series, sort=False, dropna=False) if series else [((), frame)]
-    problems = []
+    lacking: dict[tuple[str, str], list[str]] = {}
     for _, part in groups:
         missing = missing_moments(part[time])
         if missing:
-            shown = ", ".join(missing[:_MOST])
-            more = f" en nog {len(missing) - _MOST}" if len(missing) > _MOST else ""
-            of = _described(part.iloc[0], tuple(series))
             verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
-            what = f"{shown}{more} {verb}" + (f" bij {of}" if of else "")
-            problems.append(Problem(f"{where}, kolom {time}", what,
-                                    "vul de rijen aan; een reeks heeft geen gaten"))
-    return problems
+            *shared, last = series or [""]
+            of = _described(part.iloc[0], tuple(shared))
+            own = _described(part.iloc[0], (last,)) if last else ""
+            lacking.setdefault((f"{several(missing)} {verb}", of), []).append(own)
+    return [
+        Problem(f"{where}, kolom {time}", " bij ".join(filter(None, (what, _of(of, own)))),
+                "vul de rijen aan; een reeks heeft geen gaten")
+        for (what, of), own in lacking.items()
+    ]
+
+
+def _of(shared: str, own: list[str]) -> str:
+    """Return series that lack the same: what they share, and each by its last column."""
+    first, *others = own
+    names = [first, *(name.partition(" ")[2] for name in others)]
+    return ", ".join(filter(None, (shared, several(names))))
 
 
 def missing_moments(moments: pd.Series) -> list[str]:

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from forecast.errors import Problem
 from forecast.inputs import Source
-from forecast.scenarios.mistakes import faults, not_toml, where_in
+from forecast.inputs.toml_mistake import not_toml
+from forecast.scenarios.mistakes import faults, where_in
 from forecast.scenarios.paths import DatedPath, Point, dated_path, read_date
 from forecast.scenarios.toml_lines import lines_of
 from forecast.scenarios.value import Entry

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
@@ -22,20 +21,6 @@ def where_in(shown: str, lines: Mapping[str, int], name: str) -> str:
     """Return file and line of a dotted name, or of the smallest table around it."""
     line = nearest_line(lines, name)
     return f"{shown}, regel {line}" if line else shown
-
-
-def not_toml(shown: str, text: str, message: str) -> Problem:
-    """Return in Dutch what `tomllib` says, with the mistake that Dutch hands make most."""
-    found = re.search(r"line (\d+)", message)
-    number = int(found[1]) if found else 0
-    where = f"{shown}, regel {number}" if number else shown
-    line = text.splitlines()[number - 1].strip() if 0 < number <= len(text.splitlines()) else ""
-    if re.search(r"=\s*-?\d+,\d", line):
-        return Problem(where, f"'{line}' is geen getal in TOML", "schrijf een punt: 0.25")
-    if re.search(r"overwrite|twice|mutate", message):
-        return Problem(where, "deze sleutel of tabel staat er twee keer", "laat er een weg")
-    return Problem(where, "de regel is geen geldige TOML" + (f": '{line}'" if line else ""),
-                   "let op aanhalingstekens, haakjes en het teken =")
 
 
 def faults(error: ValidationError, shown: str, lines: Mapping[str, int], table: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,7 +136,16 @@ MISTAKES: dict[str, tuple[Break, str, str, str]] = {
     "an error value of Excel": (swap("inwoners.csv", "52000", "#WAARDE!"),
         "inwoners.csv, rij 2", "foutwaarde #WAARDE!", "herstel de formule"),
     "no toml": (swap(SETTINGS, "titel =", "titel"),
-        "inputs/voorbeeld/gegevensset.toml", "dit is geen TOML", "voorbeeld"),
+        "inputs/voorbeeld/gegevensset.toml, regel 2", "geen geldige TOML: 'titel \"",
+        "het teken ="),
+    "first year already past": (swap(SETTINGS, "jaren = [2020", "jaren = [2019, 2020"),
+        "gegevensset.toml, sleutel jaren", "na dec 2019 begint 2020", "begin de jaren met 2020"),
+    "first year skipped": (swap(SETTINGS, "jaren = [2020, ", "jaren = ["),
+        "gegevensset.toml, sleutel jaren", "het eerste jaar is 2021", "begin de jaren met 2020"),
+    "half a year": (swap(SETTINGS, "2019-12", "2019-06"),
+        "gegevensset.toml, sleutel laatste_maand", "jun 2019 is geen december", "december"),
+    "a municipality called like the whole": (swap(SETTINGS, '"Samen"', '"Proefdorp"'),
+        "gegevensset.toml, sleutel geheel", "heten allebei Proefdorp", "eigen naam"),
     "unknown setting": (swap(SETTINGS, "titel =", "tittel ="),
         "gegevensset.toml, sleutel tittel", "onbekend", "bedoelt u 'titel'?"),
     "missing setting": (swap(SETTINGS, 'geheel = "Samen"\n', ""),
@@ -209,8 +219,30 @@ def test_a_column_that_is_wrong_throughout_is_cut_short(small_project):
     path.write_text(path.read_text().replace(";personen;", ";;"))
     with pytest.raises(ForecastError) as caught:
         load_dataset(small_project, "voorbeeld")
+    assert [(p.where.partition(", ")[2], p.what) for p in caught.value.problems] == [
+        ("rij 2, 4, 5, 6, 7 en nog 715, kolom eenheid", "de cel is leeg")
+    ]
+
+
+def test_a_column_with_many_mistakes_of_its_own_is_cut_short(small_project):
+    path = small_project / "inputs/voorbeeld" / MONTHLY
+    header, *lines = path.read_text().splitlines()
+    wrong = [re.sub(r";\d+;personen;", f";n{n};personen;", line) for n, line in enumerate(lines)]
+    path.write_text("\n".join([header, *wrong]))
+    with pytest.raises(ForecastError) as caught:
+        load_dataset(small_project, "voorbeeld")
     assert len(caught.value.problems) == 51
     assert "en nog 670 cellen" in caught.value.problems[-1].what
+
+
+def test_a_month_that_a_municipality_did_not_supply_is_one_problem(small_project):
+    without(MONTHLY, "Proefdorp;2018-05;")(small_project)
+    with pytest.raises(ForecastError) as caught:
+        load_dataset(small_project, "voorbeeld")
+    assert [p.what for p in caught.value.problems] == [
+        "mei 2018 ontbreekt bij gemeente Proefdorp, variabele stand, uitkeringen, instroom_nieuw "
+        "en nog 8"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,10 @@ CASES = [
      put(900_000, variabele="stand", **DORP)),
     ("budgetaandelen", "rood", "vervang_mij", put(99.9, sleutel="buig.aandeel")),
     ("budgetaandelen", "geel", "vervang_mij",
-     put(0.64, sleutel="buig.aandeel", gemeente="Proefdorp")),
+     put(0.12, sleutel="buig.aandeel", gemeente="Proefdorp")),
+    ("budgetaandelen", "rood", "vervang_mij",
+     put(4.0, sleutel="buig.aandeel", gemeente="Proefdorp")),
+    ("inwoners", "rood", "inwoners", put(0, gemeente="Proefdorp", jaar=2019)),
     ("marges", "rood", "vervang_mij", put(0.4, "laag", sleutel="buig.aandeel")),
     ("marges", "rood", "vervang_mij", put(float("nan"), "laag", sleutel="buig.aandeel")),
     ("rangen", "geel", "vervang_mij", put(4, "rang", sleutel="buig.aandeel")),
@@ -175,13 +178,37 @@ def test_data_in_order_have_no_red_and_every_rule_speaks(evidence):
 def test_a_rule_that_lacks_its_evidence_is_silent_not_green(evidence):
     spoken = {f.rule for f in quality_report(evidence["data"])}
     assert not spoken & {"AOW per jaar", "grenzen van de verdeling", "gemeenten binnen het land",
+                         "ingevulde budgetten",
                          "verse ramingen", "voorlopige maanden", "wet dekt de jaren"}
 
 
 def test_real_budgets_turn_the_last_warning_green(evidence):
-    change = put(40e6, "eigen_waarde", sleutel="buig.budget.voorlopig")
-    evidence["data"] = changed(evidence["data"], "vervang_mij", change)
+    where = {"sleutel": "buig.budget.voorlopig"}
+    for column, value in (("eigen_waarde", 40e6), ("eigen_bron", "beschikking 2019")):
+        change = put(value, column, **where)
+        evidence["data"] = changed(evidence["data"], "vervang_mij", change)
     assert levels(quality_report(**evidence), "eigen cijfers") == {"groen"}
+
+
+@pytest.mark.parametrize(("euros", "level"), [
+    (1.0, {"groen"}), (4.0, {"geel"}), (0.001, {"rood"}), (100.0, {"rood"}),
+])
+def test_a_budget_in_thousands_or_in_cents_is_stopped(evidence, euros, level):
+    nation, data = evidence["reference"], evidence["data"]
+    part = data.monthly("stand").iloc[-1]["Proefdorp"] / nation.monthly("stand").iloc[-1].sum()
+    usual = part * 6_147_400_000
+    where = {"sleutel": "buig.budget.voorlopig", "gemeente": "Proefdorp"}
+    evidence["data"] = changed(data, "vervang_mij", put(usual * euros, "eigen_waarde", **where))
+    assert levels(quality_report(**evidence), "ingevulde budgetten") == level
+
+
+def test_an_own_figure_without_a_source_is_named(evidence):
+    change = put(0.4, "eigen_waarde", sleutel="buig.aandeel", gemeente="Proefdorp")
+    evidence["data"] = changed(evidence["data"], "vervang_mij", change)
+    rows = evidence["data"].tables["vervang_mij"]
+    row = rows.index[cells(rows, sleutel="buig.aandeel", gemeente="Proefdorp")][0]
+    where = [f.where for f in quality_report(**evidence) if f.rule == "eigen cijfers"]
+    assert f"inputs/voorbeeld/vervang_mij.csv, rij {row}" in where
 
 
 def test_red_stops_a_run_with_every_red_finding(evidence):
