@@ -144,7 +144,8 @@ def explain(
     ],
     scenario: Annotated[str | None, typer.Option(help="Zonder: het eerste scenario.")] = None,
     municipality: Annotated[
-        str | None, typer.Option("--gemeente", help="Zonder: de algemene waarde.")
+        str | None,
+        typer.Option("--gemeente", help="Zonder: de algemene waarde, of die van elke gemeente."),
     ] = None,
     edition: Annotated[
         str | None, typer.Option(help="Bij een cel: de editie (zonder: de nieuwste).")
@@ -168,7 +169,9 @@ def explain(
         return 0
     name = scenario or house.data.scenarios[0]
     ours, _ = resolve_all(house, (name,))[name]
-    pages.lines(_stdout(), told(ours, subject, municipality).lines)
+    asked = (municipality,) if municipality or ours.has(subject) else ours.places(subject)
+    for place in asked or (None,):
+        pages.lines(_stdout(), told(ours, subject, place).lines)
     return 0
 
 

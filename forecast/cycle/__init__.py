@@ -79,7 +79,7 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
         Input, edition or folder are not in order; nothing was written or changed.
     """
     tell("invoer lezen en controleren…")
-    house = project.enter(order.project, order.inputs)
+    house = project.enter(order.project, order.inputs, order.scenarios)
     shelf = (order.out or house.root / "outputs") / house.data.name
     edition = order.edition or shelves.next_name(shelf, house.data.last_month)
     shelves.check_name(shelf, edition, force=order.force)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from forecast.errors import ForecastError, Problem
 
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)  # of Windows
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 
 
@@ -48,7 +49,7 @@ def check_name(shelf: Path, edition: str, *, force: bool) -> None:
     ------
     ForecastError
     """
-    if not _NAME.fullmatch(edition):
+    if not _NAME.fullmatch(edition) or _DEVICE.fullmatch(edition) or edition.endswith("."):
         raise ForecastError(
             Problem(
                 f"--edition {edition}",
@@ -74,17 +75,19 @@ def check_writable(shelf: Path) -> None:
     ForecastError
         The folder cannot be made or written in.
     """
-    with _reported(shelf):
-        shelf.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=shelf):
-            pass
+    # the folder itself is made when there is something to put in it
+    nearest = next(path for path in (shelf, *shelf.absolute().parents) if path.exists())
+    with _reported(shelf), tempfile.TemporaryFile(dir=nearest):
+        pass
 
 
 @contextmanager
 def staged(shelf: Path, edition: str) -> Iterator[Path]:
     """Give a folder to write in, and move it to its place when all went well."""
-    stage = Path(tempfile.mkdtemp(prefix=".bezig-", dir=shelf))
-    stage.chmod(0o755)
+    with _reported(shelf):
+        shelf.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".bezig-", dir=shelf))
+        stage.chmod(0o755)
     try:
         yield stage
         with _reported(shelf / edition):

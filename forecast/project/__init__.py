@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from forecast import __version__
 from forecast.ensemble import Ensemble
-from forecast.errors import ForecastError
+from forecast.errors import ForecastError, Problem, raise_all
 from forecast.outputs.report import NATION, Account, AccountLine, Report, ScenarioResult
 from forecast.project import register
 from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
 from forecast.project.history import with_history
-from forecast.project.house import House, enter, look
+from forecast.project.house import House, look
 from forecast.project.money import Money, macro_published, money_of
 from forecast.project.notes import notes
 from forecast.project.past import Past, learn
@@ -28,6 +29,24 @@ if TYPE_CHECKING:
     from forecast.budget import Line
 
 __all__ = ["House", "Run", "calculate", "enter", "look", "resolve_all"]
+
+
+def enter(root: Path, inputs: str, scenarios: tuple[str, ...] = ()) -> House:
+    """Read a data set; stop on a red finding in its quality report or on a scenario with a fault.
+
+    Raises
+    ------
+    ForecastError
+        As `look`, or with every red finding and every problem of the scenarios.
+    """
+    house = look(root, inputs)
+    problems = [Problem(f.where, f.what, f.hint) for f in house.findings if f.level == "rood"]
+    try:
+        resolve_all(house, scenarios)
+    except ForecastError as error:
+        problems += error.problems
+    raise_all(problems)
+    return house
 
 
 def resolve_all(

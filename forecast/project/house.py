@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
-from forecast.errors import Problem, raise_all
+from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import (
     DataSet,
     Finding,
@@ -20,6 +21,7 @@ from forecast.inputs import (
     quality_report,
 )
 
+Read = TypeVar("Read")
 _STRUCTURE = ("duur_beeindigd", "stromen_kwartaal", "personen_kwartaal")
 
 
@@ -62,25 +64,26 @@ def look(root: Path, inputs: str) -> House:
     ForecastError
         With every problem of a file that cannot be read or does not keep its form.
     """
-    data = load_dataset(root, inputs)
-    twin = load_dataset(root, data.reference) if data.reference else data
-    national = load_national(root)
-    law = load_law(root)
+    problems: list[Problem] = []
+
+    def kept(read: Callable[[], Read]) -> Read | None:
+        try:
+            return read()
+        except ForecastError as error:
+            problems.extend(p for p in error.problems if p not in problems)
+            return None
+
+    national, law = kept(lambda: load_national(root)), kept(lambda: load_law(root))
+    data = kept(lambda: load_dataset(root, inputs))
+    reference = data.reference if data else None
+    twin = kept(lambda: load_dataset(root, reference)) if reference else data
+    raise_all(problems)
+    if data is None or twin is None or national is None or law is None:
+        raise AssertionError("what cannot be read leaves a problem")
+    # one set names the years: the nation is asked for the same ones
+    twin = replace(twin, years=data.years)
     above = twin if data.reference else None
     findings = quality_report(data, above, national=national, law=law)
     known = national.known(data.last_month)
     structure = {**known, **{name: national[name] for name in _STRUCTURE}}
     return House(root, data, twin, known, structure, law, findings)
-
-
-def enter(root: Path, inputs: str) -> House:
-    """Read a data set and stop when its quality report has a red finding.
-
-    Raises
-    ------
-    ForecastError
-        As `look`, or with every red finding.
-    """
-    house = look(root, inputs)
-    raise_all(Problem(f.where, f.what, f.hint) for f in house.findings if f.level == "rood")
-    return house

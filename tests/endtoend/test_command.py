@@ -207,6 +207,47 @@ def test_all_problems_of_all_files_come_at_once(say, small_project):
     assert "bijstand_maand.csv" in said.err
     assert "inwoners.csv" in said.err
     assert "2 problemen" in said.err
+    with (small_project / "inputs" / "wet" / "wet.csv").open("a", encoding="utf-8") as law:
+        law.write("wml.maand\n")
+    said = say("check", "--inputs", "voorbeeld", "--project", small_project)
+    assert "wet.csv" in said.err
+    assert "inwoners.csv" in said.err
+
+
+def test_a_red_finding_and_a_faulty_scenario_come_together_and_nothing_is_written(
+    say, small_project
+):
+    table = small_project / "inputs" / "voorbeeld" / "samenstelling.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(text.splitlines()[1] + "\n", ""), encoding="utf-8")
+    base = small_project / "scenarios" / "basis.toml"
+    text = base.read_text(encoding="utf-8")
+    base.write_text(text.replace("economie.werkloosheid\"", "economie.werkloosheit\"", 1), "utf-8")
+    before = snapshot(small_project)
+    said = run(say, small_project)
+    assert said.code == 2
+    assert "samenstelling.csv" in said.err
+    assert "bedoelt u 'economie.werkloosheid'?" in said.err
+    assert snapshot(small_project) == before
+
+
+def test_the_nation_follows_the_years_of_the_data_set(say, small_project):
+    settings = small_project / "inputs" / "voorbeeld" / "gegevensset.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[2020, 2021, 2022, 2023]", "[2020]"), encoding="utf-8")
+    said = run(say, small_project)
+    assert said.code == 0
+    assert "2020" in said.out
+    assert "2021" not in said.out
+
+
+def test_explain_without_a_municipality_tells_of_all(say, small_project):
+    words = ("--inputs", "voorbeeld", "--project", small_project)
+    said = say("explain", "buig.aandeel", *words)
+    assert said.code == 0
+    assert "buig.aandeel (Voorbeeldstad)" in said.out
+    assert "buig.aandeel (Proefdorp)" in said.out
+    assert say("explain", "buig.aandel", *words).code == 2
 
 
 def test_check_lists_what_is_in_order_and_what_needs_attention(say, small_project):

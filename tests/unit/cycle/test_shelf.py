@@ -51,7 +51,18 @@ def test_an_edition_is_replaced_whole(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["mei"]
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "..", ".verborgen", "met spatie", "x" * 70])
+def test_looking_whether_it_can_be_written_makes_no_folder(tmp_path):
+    shelves.check_writable(tmp_path / "outputs" / "wpda")
+    assert list(tmp_path.iterdir()) == []
+    with shelves.staged(tmp_path / "outputs" / "wpda", "mei"):
+        pass
+    assert (tmp_path / "outputs" / "wpda" / "mei").is_dir()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "a/b", "..", ".verborgen", "met spatie", "x" * 70, "con", "LPT1.csv", "mei."],
+)
 def test_a_name_that_is_no_folder_is_refused(tmp_path, name):
     with pytest.raises(ForecastError, match="kan geen map worden"):
         shelves.check_name(tmp_path, name, force=False)
