@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_REFUSALS = {
+    errno.ENOTDIR: "op het pad staat een bestand waar een map hoort",
+    errno.ENOENT: "de map kan hier niet worden gemaakt",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "de schijf is alleen om te lezen",
+    errno.EACCES: "u mag dit niet",
+    errno.EPERM: "u mag dit niet",
+    errno.EISDIR: "dit is een map, geen bestand",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Return in Dutch why the file system refuses."""
+    return _REFUSALS.get(error.errno or 0, f"fout {error.errno} van het systeem")
 
 
 @dataclass(frozen=True, slots=True)

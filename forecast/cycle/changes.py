@@ -41,15 +41,31 @@ def since(before: Path, report: Report) -> tuple[Change, ...]:
         First why (settings, files, assumptions), then what it did to the figures of the whole; one
         line that says so when nothing changed.
     """
-    old = json.loads((before / MANIFEST).read_text(encoding="utf-8"))
+    kept = _read(before)
+    if kept is None:
+        what = f"Editie {before.name} is niet heel meer: er is niet mee vergeleken"
+        return (Change(what, "", ""),)
+    old, table = kept
     new = json.loads(manifest(report))
     found = (
         *_settings(old, new),
         *_files(old["vingerafdrukken"], new["vingerafdrukken"]),
         *_assumptions(old["scenarios"], new["scenarios"]),
-        *_figures(pd.read_csv(before / RESULTS), results_frame(report), report.whole),
+        *_figures(table, results_frame(report), report.whole),
     )
     return found or (Change("Geen verschillen: zelfde invoer, aannames en uitkomsten", "", ""),)
+
+
+def _read(before: Path) -> tuple[dict[str, Any], pd.DataFrame] | None:
+    """Return manifest and results of an edition, or None when a hand or a crash damaged them."""
+    try:
+        told = json.loads((before / MANIFEST).read_text(encoding="utf-8"))
+        table = pd.read_csv(before / RESULTS)
+    except (OSError, ValueError):
+        return None
+    needed = {*_SETTINGS, "vingerafdrukken", "scenarios"}
+    whole = isinstance(told, dict) and told.keys() >= needed and set(table) >= {*_PLACE, "waarde"}
+    return (told, table) if whole else None
 
 
 def _settings(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from forecast.errors import ForecastError, Problem
+from forecast.errors import ForecastError, Problem, refusal
 
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)  # of Windows
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
@@ -127,5 +127,6 @@ def _reported(where: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise ForecastError(
-            Problem(str(where), f"schrijven lukt niet: {error.strerror}", "kies een andere map")
+            Problem(str(where), f"schrijven lukt niet: {refusal(error)}",
+                    "kies een andere map met --out")
         ) from error

@@ -22,7 +22,8 @@ def require_project(root: Path) -> None:
     """
     missing = [name for name in ("inputs", "scenarios") if not (root / name).is_dir()]
     if missing:
-        what = f"dit is geen projectmap: hier ontbreekt {' en '.join(missing)}"
+        verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
+        what = f"dit is geen projectmap: hier {verb} {' en '.join(missing)}"
         hint = "ga eerst naar de projectmap (cd), of noem haar met --project MAP"
         raise ForecastError(Problem(str(root), what, hint))
 

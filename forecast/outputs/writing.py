@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from forecast.errors import ForecastError, Problem
+from forecast.errors import ForecastError, Problem, refusal
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -44,9 +44,8 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _folder_problem(path: Path, error: OSError) -> Problem:
-    reason = error.strerror or type(error).__name__
     return Problem(
-        str(path.parent), f"in deze map kan niet worden geschreven ({reason})",
+        str(path.parent), f"in deze map kan niet worden geschreven: {refusal(error)}",
         "Controleer de rechten en de vrije ruimte, of kies een andere map met --out")
 
 

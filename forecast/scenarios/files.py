@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from forecast.errors import Problem
+from forecast.errors import Problem, refusal
 from forecast.inputs import Source
 from forecast.inputs.toml_mistake import not_toml
 from forecast.scenarios.mistakes import faults, where_in
@@ -123,7 +123,7 @@ def read_scenario(path: Path, shown: str) -> tuple[ScenarioFile | None, list[Pro
         return None, [Problem(shown, "het bestand is niet in UTF-8 opgeslagen",
                               "sla het opnieuw op met tekenset UTF-8")]
     except OSError as error:
-        return None, [Problem(shown, f"het bestand is niet te lezen ({error.strerror})",
+        return None, [Problem(shown, f"het bestand is niet te lezen ({refusal(error)})",
                               "sluit het in andere programma's en kijk of u het mag lezen")]
     if not text.strip():
         return None, [Problem(shown, "het bestand is leeg", "begin met een kopie van basis.toml")]

@@ -70,6 +70,15 @@ def test_a_changed_assumption_is_named_with_what_it_did(say, small_project):
     assert any("buig.prijs.allin" in text for text in told)
 
 
+def test_an_older_edition_that_is_damaged_does_not_stop_a_run(say, small_project):
+    assert run(say, small_project).code == 0
+    old = small_project / "outputs" / "voorbeeld" / "2019-12-1"
+    (old / "manifest.json").write_text("{", encoding="utf-8")
+    said = run(say, small_project)
+    assert said.code == 0
+    assert "Editie 2019-12-1 is niet heel meer" in said.out
+
+
 def test_an_edition_that_exists_is_replaced_only_with_force(say, small_project):
     assert run(say, small_project, "--edition", "mei").code == 0
     before = snapshot(small_project)

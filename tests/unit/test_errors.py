@@ -1,6 +1,6 @@
 import pytest
 
-from forecast.errors import ForecastError, Problem, raise_all
+from forecast.errors import ForecastError, Problem, raise_all, refusal
 
 
 def test_a_problem_reads_as_a_sentence():
@@ -25,3 +25,11 @@ def test_nothing_wrong_raises_nothing():
 def test_an_error_without_problems_is_a_bug():
     with pytest.raises(ValueError, match="at least one"):
         ForecastError([])
+
+
+def test_a_refusal_of_the_file_system_is_told_in_dutch(tmp_path):
+    (tmp_path / "bestand").write_text("")
+    with pytest.raises(OSError, match="bestand") as caught:
+        (tmp_path / "bestand" / "map").mkdir()
+    assert refusal(caught.value) == "op het pad staat een bestand waar een map hoort"
+    assert refusal(OSError(999, "?")) == "fout 999 van het systeem"
