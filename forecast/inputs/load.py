@@ -15,6 +15,7 @@ from forecast.inputs.fields import Border
 from forecast.inputs.nearest import suggest
 from forecast.inputs.records import DataSet, Municipality
 from forecast.inputs.settings import Settings, read_sheet, read_toml
+from forecast.periods import dutch
 
 
 def load_dataset(root: Path, which: str | Path) -> DataSet:
@@ -119,10 +120,16 @@ def _places(settings: Settings) -> dict[str, str]:
 
 
 def _absent(frame: pd.DataFrame, where: str, settings: Settings) -> list[Problem]:
-    """Return a problem per municipality for the monthly variables of which it has no row."""
+    """Return a problem per municipality for variables without rows, and for months too late."""
     problems = []
+    last = settings.laatste_maand
     for place in settings.gemeenten:
-        seen = set(frame.loc[frame["gemeente"] == place.naam, "variabele"])
+        own = frame[frame["gemeente"] == place.naam]
+        if len(own) and own["maand"].min() > last:
+            what = f"{place.naam} begint in {dutch(own['maand'].min())}, na laatste_maand"
+            hint = f"vul maanden tot en met {dutch(last)} aan, of zet laatste_maand later"
+            problems.append(Problem(where, what, hint))
+        seen = set(own["variabele"])
         missing = [name for name in MONTHLY if name not in seen]
         if missing:
             what = f"gemeente {place.naam} heeft geen rijen voor {', '.join(missing)}"

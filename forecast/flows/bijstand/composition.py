@@ -109,7 +109,10 @@ def _balance(stock: Array, routes: Array, inflow_share: Array, leave: Array) -> 
     wanted = inflow_share[:, None] / mean
     wanted = wanted / wanted.sum(axis=0) * routes.sum(axis=0)
     scaled = stock * (wanted / stock.sum(axis=0))
-    return np.asarray(scaled * (routes / scaled.sum(axis=1))[:, None])
+    present = scaled.sum(axis=1)
+    # a route that nobody of a group takes stays empty
+    back = np.divide(routes, present, out=np.zeros_like(present), where=present > 0)
+    return np.asarray(scaled * back[:, None])
 
 
 def steady_durations(leave: Array) -> Array:

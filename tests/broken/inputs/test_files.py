@@ -142,6 +142,10 @@ MISTAKES: dict[str, tuple[Break, str, str, str]] = {
         "gegevensset.toml, sleutel jaren", "na dec 2019 begint 2020", "begin de jaren met 2020"),
     "first year skipped": (swap(SETTINGS, "jaren = [2020, ", "jaren = ["),
         "gegevensset.toml, sleutel jaren", "het eerste jaar is 2021", "begin de jaren met 2020"),
+    "figures that begin after the last month": (swap(SETTINGS,
+        'laatste_maand = "2019-12"\njaren = [2020', 'laatste_maand = "2005-12"\njaren = [2006, '
+        '2007, 2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020'),
+        "bijstand_maand.csv", "Proefdorp begint in jan 2017, na laatste_maand", "dec 2005"),
     "half a year": (swap(SETTINGS, "2019-12", "2019-06"),
         "gegevensset.toml, sleutel laatste_maand", "jun 2019 is geen december", "december"),
     "a municipality called like the whole": (swap(SETTINGS, '"Samen"', '"Proefdorp"'),

@@ -67,3 +67,14 @@ def test_whole_numbers_keep_the_sum_and_stay_near():
     found = whole_numbers(parts)
     assert found.tolist() == [[2, 2], [0, 6]]
     assert np.abs(whole_numbers(np.full(7, 10 / 7)) - 10 / 7).max() < 1
+
+
+def test_a_route_that_nobody_of_a_group_takes_stays_empty():
+    routes = ROUTES.copy()
+    routes[3] = [0, 35]
+    found = solve_composition(TYPES, routes, EXITS, EXPOSURE, 0.002)
+    assert found.stock[3, :, 0].sum() == 0
+    assert found.stock.sum(axis=1) == pytest.approx(routes, rel=1e-9)
+    one = solve_composition(TYPES, np.array([[1.0, 0], [0, 0], [0, 0], [0, 0]]), EXITS * 0,
+                            EXPOSURE, 0.002)
+    assert one.stock.sum() == pytest.approx(1)
