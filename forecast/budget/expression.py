@@ -8,6 +8,7 @@ operations, the smaller and the larger, and the part of an amount between two th
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
@@ -25,7 +26,7 @@ FREE_NUMBERS = frozenset({0, 1, 2, 10, 12, 100, 1000, 10_000, 1_000_000})
 SIGNED, SUM, PRODUCT, ATOM = range(4)
 
 
-class Expr:
+class Expr(ABC):
     """An amount that knows its value and how the workbook calculates it.
 
     Attributes
@@ -37,9 +38,9 @@ class Expr:
     value: Number
     binding: ClassVar[int] = ATOM
 
+    @abstractmethod
     def formula(self, place: Place) -> str:
         """Return the formula without ``=``, English names; `place` gives a cell's reference."""
-        raise NotImplementedError
 
     def parts(self) -> tuple[Expr, ...]:
         """Return the expressions that this one is made of."""
