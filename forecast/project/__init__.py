@@ -18,7 +18,7 @@ from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
 from forecast.project.history import with_history
 from forecast.project.house import House, look
-from forecast.project.money import Money, macro_published, money_of
+from forecast.project.money import Money, macro_published, money_of, setting_of
 from forecast.project.notes import notes
 from forecast.project.past import Past, learn
 from forecast.project.people import people_of
@@ -64,6 +64,7 @@ def resolve_all(
         try:
             ours = resolve(house.root, house.data, name)
             nation = resolve_reference(house.root, house.twin, house.data, name)
+            setting_of(house, ours)  # real budgets are judged with the rest, before any work
         except ForecastError as error:
             problems += [p for p in error.problems if p not in problems]
         else:

@@ -40,7 +40,7 @@ class Money:
 
 def money_of(house: House, assumptions: Assumptions, people: People, seed: int) -> Money:
     """Return the accounts of the central path and the outcome of every draw."""
-    setting = _setting(house, assumptions)
+    setting = setting_of(house, assumptions)
     reference = people.nation_reference
     central = _volumes(house, people.central, people.nation_central, reference)
     drawn = _volumes(house, people.drawn, people.nation_drawn, reference)
@@ -55,7 +55,14 @@ def macro_published(house: House) -> dict[tuple[int, str], float]:
     return published(house.national["macrobudget"])
 
 
-def _setting(house: House, assumptions: Assumptions) -> Setting:
+def setting_of(house: House, assumptions: Assumptions) -> Setting:
+    """Return what the accounts need besides volumes: law, inhabitants, published and real budgets.
+
+    Raises
+    ------
+    ForecastError
+        A real budget cannot be used: see `forecast.budget.entered_budgets`.
+    """
     data, macro = house.data, macro_published(house)
     entered = entered_budgets(assumptions, data.names, data.years, macro)
     return Setting(house.law, inhabitants(data), macro, entered, known=data.last_month)

@@ -259,6 +259,21 @@ def test_explain_without_a_municipality_tells_of_all(say, small_project):
     assert say("explain", "buig.aandel", *words).code == 2
 
 
+def test_check_judges_real_budgets_too(say, small_project):
+    table = small_project / "inputs" / "voorbeeld" / "vervang_mij.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    names = lines[0].split(";")
+    row = dict(zip(names, lines[1].split(";"), strict=True))
+    assert row["sleutel"] == "buig.budget.voorlopig"
+    row |= {"jaar": "2024", "eigen_waarde": "21000000,5", "eigen_bron": "beschikking"}
+    lines[1] = ";".join(row[name] for name in names)
+    table.write_text("\n".join(lines), encoding="utf-8")
+    said = say("check", "--inputs", "voorbeeld", "--project", small_project)
+    assert said.code == 2
+    assert "buig.budget.voorlopig" in said.err
+    assert "2023" in said.err
+
+
 def test_check_lists_what_is_in_order_and_what_needs_attention(say, small_project):
     said = say("check", "--inputs", "voorbeeld", "--project", small_project)
     assert said.code == 0, said.err
