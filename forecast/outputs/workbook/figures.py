@@ -11,6 +11,12 @@ from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import AREA, FIRST, TOTAL, Layout, named_parts
 from forecast.outputs.workbook.styles import shown_unit
+from forecast.outputs.workbook.wrapping import height_of
+
+#: Widths of the columns in front of the years: area, line, scenario, unit, year before.
+WIDTHS = (22, 44, 30, 18, 17)
+#: Height of a row that holds one line of text, points.
+_ONE_LINE = 18.0
 
 #: What the budget calls a volume of this sheet.
 SAME_AS = {"volume.uitkeringen": "bijstand.uitkeringen"}
@@ -41,8 +47,11 @@ def labels(
     layout: Layout, sheet: Sheet, row: int, area: str, line: str, number: int, unit: str
 ) -> None:
     """Write the four columns that every row begins with; the figures behind them come later."""
-    name = layout.scenario_name(number)
-    sheet.row(row, AREA, (layout.area_name(area), line, name, shown_unit(unit)), "label")
+    words = (layout.area_name(area), line, layout.scenario_name(number), shown_unit(unit))
+    sheet.row(row, AREA, words, "label")
+    high = height_of(*((text, width, 10.0) for text, width in zip(words, WIDTHS, strict=False)))
+    if high > _ONE_LINE:
+        sheet.height(row, high)
     sheet.row(row, TOTAL, [None] * (layout.last - TOTAL + 1), "leeg")
 
 

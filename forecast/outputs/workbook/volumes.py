@@ -8,7 +8,7 @@ from forecast.budget.expression import Cell
 from forecast.outputs.report import NATION, ScenarioResult
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
-from forecast.outputs.workbook.figures import Figures, header, labels, placed
+from forecast.outputs.workbook.figures import WIDTHS, Figures, header, labels, placed
 from forecast.outputs.workbook.formula import reference
 from forecast.outputs.workbook.layout import (
     AREA,
@@ -97,7 +97,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
         row = _answers(layout, sheet, figures, row, area)
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
-    sheet.widths(22, 44, 30, 18, 17, *[14] * len(report.years))
+    sheet.widths(*WIDTHS, *[14] * len(report.years))
     for column, most in ((AREA, 40), (LINE, 62), (SCENARIO, 34), (UNIT, 26)):
         sheet.fit(column, 12, most)
     sheet.finish(row - 1, layout.last, titles=5, freeze="C6")
