@@ -14,6 +14,7 @@ from forecast.errors import Problem
 from forecast.inputs import Finding
 from forecast.outputs.report import Report, ScenarioResult
 from forecast.outputs.variables import Variable
+from forecast.project.foretelling import Foretold
 from forecast.scenarios import LeverRow
 from forecast.words import dutch_number
 
@@ -100,6 +101,25 @@ def variables(console: Console, known: Iterable[Variable]) -> None:
     for variable in known:
         console.print(f"{variable.name} ({variable.unit}, {variable.kind})", markup=False)
         console.print(f"    {variable.meaning}", markup=False)
+
+
+#: Series whose reasons are shown on the screen; the table of reasons has them all.
+_SHOWN = 20
+
+
+def series(console: Console, told: Foretold) -> None:
+    """Show per series why its forecast is what it is, and what needs attention."""
+    pairs = list(zip(told.series, told.outlooks, strict=True))
+    for given, one in pairs[:_SHOWN]:
+        lines(console, (f"{given.series_id} (t/m {given.origin}): {one.weights.reason}.",))
+        share = dutch_number(100 * float(one.chance[-1]))
+        lines(console, (f"    {one.curve.note(len(one.months))}; op die afstand is {share} % van "
+                        "de onzekerheid toeval en de rest twijfel aan het model.",))
+        lines(console, (f"    ▲ {note}" for note in one.notes))
+    if len(pairs) > _SHOWN:
+        lines(console, (f"… en nog {dutch_number(len(pairs) - _SHOWN)} reeksen.",))
+    lines(console, (f"{dutch_number(len(pairs))} ramingen; {dutch_number(told.made)} schattingen "
+                    f"gemaakt, {dutch_number(told.found)} uit een eerdere keer.",))
 
 
 def lines(console: Console, told: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ from forecast.cycle.changes import since
 from forecast.outputs.edition import WORKBOOK, write_edition
 from forecast.outputs.report import Report
 from forecast.outputs.writing import open_elsewhere
+from forecast.project.fitting import Fitter
+from forecast.project.store import Store
 
 _OPEN = (
     "Het vorige werkboek van deze editie lijkt nog open te staan in Excel: sluit het zonder op te "
@@ -21,7 +23,10 @@ _OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person asks of a run; see ``forecast run --help``."""
+    """What a person asks of a run; see ``forecast run --help``.
+
+    Fits are kept in the folder `cache` between runs; None keeps nothing.
+    """
 
     project: Path
     inputs: str
@@ -33,6 +38,7 @@ class Order:
     workers: int
     force: bool
     csv_nl: bool
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
     shelves.check_name(shelf, edition, force=order.force)
     shelves.check_writable(shelf)
     run = project.Run(order.scenarios, order.draws, order.seed, order.workers, edition)
-    report = project.calculate(house, run, tell)
+    fitter = Fitter(Store(order.cache), order.workers)
+    report = project.calculate(house, run, tell, fitter)
     before = shelves.latest(shelf, but=edition)
     if before:
         report = replace(report, previous=before.name, changes=since(before, report))

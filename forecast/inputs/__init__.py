@@ -7,10 +7,12 @@ from forecast.inputs.national import National, load_national
 from forecast.inputs.nearest import suggest
 from forecast.inputs.quality import quality_report, stop_on_red
 from forecast.inputs.records import DataSet, Municipality, Source
+from forecast.inputs.series_file import GivenSeries, read_series
 
 __all__ = [
     "DataSet",
     "Finding",
+    "GivenSeries",
     "Law",
     "Municipality",
     "National",
@@ -20,6 +22,7 @@ __all__ = [
     "load_law",
     "load_national",
     "quality_report",
+    "read_series",
     "stop_on_red",
     "suggest",
 ]

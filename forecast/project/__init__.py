@@ -16,6 +16,7 @@ from forecast.outputs.report import NATION, Account, AccountLine, Report, Scenar
 from forecast.project import register
 from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
+from forecast.project.fitting import Fitter
 from forecast.project.history import with_history
 from forecast.project.house import House, look
 from forecast.project.money import Money, macro_published, money_of, setting_of
@@ -74,7 +75,9 @@ def resolve_all(
     return found
 
 
-def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
+def calculate(
+    house: House, run: Run, tell: Callable[[str], None], fitter: Fitter | None = None
+) -> Report:
     """Return everything that a reader gets to see of a run.
 
     Parameters
@@ -84,6 +87,8 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
     run : Run
     tell : callable
         Receives a short Dutch sentence at each stage.
+    fitter : Fitter, optional
+        Where fits are kept between runs; without it they live as long as the process.
 
     Raises
     ------
@@ -93,7 +98,7 @@ def calculate(house: House, run: Run, tell: Callable[[str], None]) -> Report:
     data = house.data
     said = resolve_all(house, run.scenarios)
     tell("economie en instroom schatten…")
-    past = learn(house)
+    past = learn(house, fitter or Fitter(workers=run.workers))
     results = []
     for name, (ours, nation) in said.items():
         tell(f"scenario {name} doorrekenen…")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-P = ParamSpec("P")
 T = TypeVar("T")
 _MOST = 64
 _KEPT: OrderedDict[str, object] = OrderedDict()
 
 
-def kept(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return ``make(*args, **kwargs)``, from memory when it was made of the same content before.
+def kept(
+    make: Callable[..., T], *args: Any, using: Mapping[str, Any] | None = None, **kwargs: Any
+) -> T:
+    """Return what `make` gives, from memory when it was made of the same content before.
 
     Parameters
     ----------
@@ -27,13 +28,15 @@ def kept(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         A pure function; what it returns must not be changed.
     *args, **kwargs
         Anything that can be pickled; equal content gives an equal key.
+    using : mapping, optional
+        More keyword arguments: helpers that change how fast the answer comes, never what it is.
     """
     content = pickle.dumps((make.__module__, make.__qualname__, args, sorted(kwargs.items())))
     key = sha256(content).hexdigest()
     if key in _KEPT:
         _KEPT.move_to_end(key)
     else:
-        _KEPT[key] = make(*args, **kwargs)
+        _KEPT[key] = make(*args, **kwargs, **(using or {}))
         if len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
     return cast("T", _KEPT[key])

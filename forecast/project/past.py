@@ -10,6 +10,7 @@ from forecast.flows.bijstand import LatentTypes, national_types
 from forecast.inputs import DataSet
 from forecast.periods import month, months
 from forecast.project.economy import aow_effect_of, monthly, response_of
+from forecast.project.fitting import Fitter
 from forecast.project.house import House
 from forecast.project.memory import kept
 from forecast.series import FlowForecast, Response, forecast_flow, record_of_stock
@@ -45,7 +46,7 @@ class Past:
     table_year: int
 
 
-def learn(house: House) -> Past:
+def learn(house: House, fitter: Fitter) -> Past:
     """Estimate everything that the scenarios of a run have in common."""
     data, last = house.data, house.data.last_month
     ahead = months(last + 1, month(data.years[-1], 12))
@@ -53,12 +54,12 @@ def learn(house: House) -> Past:
     return Past(
         ahead,
         response_of(house.national, house.law, last, aow_effect_of(house.twin)),
-        {one.name: _inflow(one, ahead) for one in (data, house.twin)},
-        kept(record_of_stock, stock, last, horizon=len(ahead)),
+        {one.name: _inflow(one, ahead, fitter) for one in (data, house.twin)},
+        kept(record_of_stock, stock, last, horizon=len(ahead), using={"fits": fitter.fits}),
         kept(national_types, house.structure),
         int(house.structure["duur_beeindigd"]["jaar"].max()),
     )
 
 
-def _inflow(data: DataSet, ahead: pd.PeriodIndex) -> FlowForecast:
-    return kept(forecast_flow, data.monthly(NEW), ahead)
+def _inflow(data: DataSet, ahead: pd.PeriodIndex, fitter: Fitter) -> FlowForecast:
+    return kept(forecast_flow, data.monthly(NEW), ahead, using={"fits": fitter.fits})

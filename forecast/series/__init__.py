@@ -1,35 +1,79 @@
 """The series room: what the past of a monthly series says about its future, and how surely.
 
-Three questions, all answered from history up to the last realised month and nothing later: how
-the stock answers to unemployment (`estimate_response`), how a flow goes on (`forecast_flow`), and
-how wide such a forecast must be by its own back-test and by the only real monthly record
-(`record_of_stock`, `width_from_record`).
+All from history up to the last realised month and nothing later: how a panel of models sees a
+series go on and how wide its bands must be by their own record (`fit_panel`, `foretell`), how the
+stock answers to unemployment (`estimate_response`), and how a flow goes on (`forecast_flow`).
 """
 
-from forecast.series.backtest import backtest, errors_by_horizon, origins, smooth_rmse, yearly_means
 from forecast.series.breaks import BREAKS, Break
+from forecast.series.combine import Losses, Weights, centre, losses, pooled, weigh
+from forecast.series.curve import LEVELS, Curve, learn, shipped
 from forecast.series.economy import Response, estimate_response
-from forecast.series.ets import Fit, damped, seasonal_naive
 from forecast.series.flow import FlowForecast, flow_paths, forecast_flow, widened
+from forecast.series.foretell import Case, case, dates_for, foretell
+from forecast.series.outlook import Outlook, models_in_words, outlook
+from forecast.series.panel import (
+    CORE,
+    CORE_KEYS,
+    FULL,
+    MODELS,
+    PANELS,
+    YARDSTICK,
+    Fits,
+    PanelFit,
+    fit_panel,
+    fresh,
+    packed,
+    unpacked,
+)
 from forecast.series.record import record_of_stock, width_from_record
+from forecast.series.replay import OURS, league, replay
+from forecast.series.windows import Window, past_dates, window
 
 __all__ = [
     "BREAKS",
+    "CORE",
+    "CORE_KEYS",
+    "FULL",
+    "LEVELS",
+    "MODELS",
+    "OURS",
+    "PANELS",
+    "YARDSTICK",
     "Break",
-    "Fit",
+    "Case",
+    "Curve",
+    "Fits",
     "FlowForecast",
+    "Losses",
+    "Outlook",
+    "PanelFit",
     "Response",
-    "backtest",
-    "damped",
-    "errors_by_horizon",
+    "Weights",
+    "Window",
+    "case",
+    "centre",
+    "dates_for",
     "estimate_response",
+    "fit_panel",
     "flow_paths",
     "forecast_flow",
-    "origins",
+    "foretell",
+    "fresh",
+    "league",
+    "learn",
+    "losses",
+    "models_in_words",
+    "outlook",
+    "packed",
+    "past_dates",
+    "pooled",
     "record_of_stock",
-    "seasonal_naive",
-    "smooth_rmse",
+    "replay",
+    "shipped",
+    "unpacked",
+    "weigh",
     "widened",
     "width_from_record",
-    "yearly_means",
+    "window",
 ]

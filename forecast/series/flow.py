@@ -4,7 +4,7 @@ The series are small whole numbers: one municipality may count a dozen people a 
 model finds a trend. So what is small or short is added up, forecast as one total, and split by
 the shares of the last two years; only a municipality that is large by itself has its own fit.
 Poisson counts in the engine make the noise of each municipality; the width here is the error of
-the *rate*, common to all.
+the *rate*, common to all. So the municipalities add up, in every path, to the whole.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from numpy.typing import NDArray
 
 from forecast.chance import normal, uniforms
 from forecast.errors import raise_all
-from forecast.series.backtest import FEWEST_WINDOWS, backtest, errors_by_horizon, smooth_rmse
-from forecast.series.ets import SEASON_NEEDS, TREND_NEEDS, damped, seasonal_naive
+from forecast.series.combine import candidates
+from forecast.series.foretell import Case, case, dates_for, foretell
 from forecast.series.history import problems_of
+from forecast.series.outlook import KNOTS, Outlook
+from forecast.series.panel import CORE_KEYS, YARDSTICK, Fits, fresh
+from forecast.series.season import SEASON_NEEDS
+from forecast.series.windows import Window
+from forecast.words import dutch_number
 
 Vector = NDArray[np.float64]
 
 #: A municipality is forecast by itself from this many months and people a month.
 OWN_MONTHS, OWN_SIZE = SEASON_NEEDS, 100.0
 SHARE_MONTHS = 24
-#: A full record is some two dozen origins; more cost time and overlap anyway.
-ORIGINS = 24
+#: Past dates from which weights and width are learnt.
+DATES = 8
 #: More series than this are counted in the note instead of named.
 NAMED = 4
 
@@ -44,21 +49,20 @@ class FlowForecast:
         Standard deviation of the log error of the rate, common to all series; read-only.
     note : str
         How it was made, in Dutch, fallbacks included.
-    scores : pandas.DataFrame, (horizons, 4)
-        Back-test of the total by horizon: rmse, bias, aantal, rmse_naief.
     """
 
     central: Vector
     log_sd: Vector
     note: str
-    scores: pd.DataFrame
 
     def __post_init__(self) -> None:
         self.central.flags.writeable = False
         self.log_sd.flags.writeable = False
 
 
-def forecast_flow(history: pd.DataFrame, months: pd.PeriodIndex) -> FlowForecast:
+def forecast_flow(
+    history: pd.DataFrame, months: pd.PeriodIndex, fits: Fits = fresh
+) -> FlowForecast:
     """Forecast a flow of several municipalities.
 
     Parameters
@@ -67,6 +71,8 @@ def forecast_flow(history: pd.DataFrame, months: pd.PeriodIndex) -> FlowForecast
         Persons per month, whole numbers of 0 or more, without gaps.
     months : pandas.PeriodIndex, (months,)
         The months to foretell; the first follows the last of `history`.
+    fits : callable
+        From histories to fits.
 
     Returns
     -------
@@ -88,15 +94,20 @@ def forecast_flow(history: pd.DataFrame, months: pd.PeriodIndex) -> FlowForecast
     large = [name for name in names
              if len(table) >= OWN_MONTHS and recent[name].mean() >= OWN_SIZE]
     small = [name for name in names if name not in large]
+    groups = [[name] for name in large] + ([small] if small else [])
+    sums = [table[group].sum(axis=1) for group in groups]
+    if len(groups) > 1:
+        sums.append(table.sum(axis=1))
+    cases = _cases(sums, len(months), fits)
+    told = foretell(cases, len(months), dated=False)
     central, notes = pd.DataFrame(0.0, index=months, columns=table.columns), []
-    for group in filter(None, [*([name] for name in large), small]):
-        fit = damped(table[group].sum(axis=1).rename("instroom"), len(months))
-        central[group] = np.outer(fit.values, _shares(recent[group]))
+    for group, one in zip(groups, told, strict=False):
+        central[group] = np.outer(one.central, _shares(recent[group]))
         who = " + ".join(group) if len(group) <= NAMED else f"{len(group)} kleine reeksen samen"
-        split = f", verdeeld naar het aandeel in de laatste {len(recent)} maanden"
-        notes += [f"{who}: {fit.model}{split if len(group) > 1 else ''}.", *fit.notes]
-    width, scores, told = _width(table.sum(axis=1).rename("instroom"), len(months))
-    return FlowForecast(central.to_numpy(copy=True), width, " ".join([*notes, *told]), scores)
+        split = f"; verdeeld naar het aandeel in de laatste {len(recent)} maanden"
+        notes += [f"{who}: {one.weights.reason}{split if len(group) > 1 else ''}.", *one.notes]
+    width, said = _width(sums[-1], cases[-1], told[-1])
+    return FlowForecast(central.to_numpy(copy=True), width, " ".join([*notes, *said]))
 
 
 def flow_paths(forecast: FlowForecast, seed: int, draws: int, name: str) -> Vector:
@@ -121,6 +132,18 @@ def widened(forecast: FlowForecast, log_sd: Vector, why: str) -> FlowForecast:
     return replace(forecast, log_sd=wider, note=f"{forecast.note} {why}")
 
 
+def _cases(sums: list[pd.Series[float]], horizon: int, fits: Fits) -> list[Case]:
+    """Return each total with its fit and its past dates; the yardstick is asked beside."""
+    ends = dates_for(sums[0].index, DATES)
+    asked = (*CORE_KEYS, YARDSTICK.key)
+    made = fits([total.iloc[:end] for total in sums for end in (len(total), *ends)], horizon,
+                asked)
+    size = 1 + len(ends)
+    parts = [made[i * size : (i + 1) * size] for i in range(len(sums))]
+    return [case(str(i), total, part[0], ends, part[1:])
+            for i, (total, part) in enumerate(zip(sums, parts, strict=True))]
+
+
 def _shares(recent: pd.DataFrame) -> Vector:
     """Return each series' share of the recent total, (series,); equal when nothing came in."""
     total = recent.sum().to_numpy(dtype=np.float64)
@@ -129,33 +152,35 @@ def _shares(recent: pd.DataFrame) -> Vector:
     return np.asarray(total / total.sum())
 
 
-def _width(total: pd.Series[float], horizon: int) -> tuple[Vector, pd.DataFrame, list[str]]:
-    """Return the width by horizon, the scores behind it, and what to say about it."""
-    n = len(total)
-    first = SEASON_NEEDS if n >= SEASON_NEEDS + 12 else TREND_NEEDS
-    step = max(1, (n - first) // ORIGINS)
-    ours = backtest(total, damped, horizon, first, step)
-    scores = errors_by_horizon(ours)
-    scores["rmse_naief"] = errors_by_horizon(backtest(total, seasonal_naive, horizon, first, step))[
-        "rmse"]
-    if np.ptp(total.to_numpy()) == 0:
-        return np.zeros(horizon), scores, ["Breedte nul: de reeks is constant."]
-    if not (scores["aantal"] >= FEWEST_WINDOWS).any():
-        shift = 0.0 if total.min() > 0 else 1.0
-        # Differences of pure noise hold it twice, so this is the sd of one month around a level.
-        month_sd = np.diff(np.log(total.to_numpy(dtype=np.float64) + shift)).std() / np.sqrt(2)
-        told = [f"{n} maanden zijn te weinig voor een toets op het verleden; de breedte volgt uit "
-                "de schommeling van maand op maand."]
-        return np.asarray(month_sd * np.sqrt(np.arange(1, horizon + 1))), scores, told
-    square = smooth_rmse(scores, horizon) ** 2
-    # The engine draws Poisson counts on top of the rate; their share of the error is not counted
-    # twice, and is never more than what the very next month shows.
-    noise = min(1.0 / max(float(total.iloc[-12:].mean()), 1.0), square[0])
-    shown = scores[scores["aantal"] >= FEWEST_WINDOWS]
-    told = [f"Breedte uit {int(scores['aantal'].max())} eigen toetsmomenten, tot "
-            f"{shown.index.max()} maanden vooruit; daarna als een toevalswandeling."]
-    if shown["rmse"].mean() >= shown["rmse_naief"].mean():
-        told.append("Op het verleden niet beter dan de seizoensnaïeve raming.")
-    if hampered := ours.loc[ours["melding"] != "", "origin"].nunique():
-        told.append(f"Op {hampered} toetsmomenten met een melding bij het schatten.")
-    return np.sqrt(square - noise), scores, told
+def _width(
+    total: pd.Series[float], one: Case, told: Outlook
+) -> tuple[Vector, list[str]]:
+    """Return the width of the rate by horizon, and what to say about it.
+
+    The engine draws Poisson counts on top of the rate; their share of the error is not counted
+    twice, and is never more than what the very next month shows.
+    """
+    if one.fit.constant:
+        return np.zeros(len(told.months)), ["Breedte nul: de reeks is constant."]
+    square = (told.widths[0] / KNOTS[0]) ** 2
+    noise = min(1.0 / max(float(total.iloc[-12:].mean()), 1.0), float(square[0]))
+    note = told.curve.note(len(told.months))
+    return np.sqrt(square - noise), [f"{note[0].upper()}{note[1:]}.", *_against_naive(one.windows)]
+
+
+def _against_naive(windows: tuple[Window, ...]) -> list[str]:
+    """Say when the models did no better at past dates than repeating last year."""
+    ours, naive = [], []
+    for one in windows:
+        known = np.isfinite(one.truth)
+        if YARDSTICK.key not in one.fit.keys or not known.any():
+            continue
+        paths = one.fit.paths(candidates(one.fit))
+        ours.append(float(np.abs(np.median(paths, axis=0) - one.truth)[known].mean()))
+        last_year = one.fit.sketches[YARDSTICK.key].path
+        naive.append(float(np.abs(last_year - one.truth)[known].mean()))
+    if not ours or np.mean(ours) < np.mean(naive):
+        return []
+    part = dutch_number(100 * float(np.mean(ours) / np.mean(naive) - 1))
+    return [f"Op {len(ours)} eigen toetsmomenten niet beter dan de seizoensnaïeve raming "
+            f"({part} % grotere fout)."]

@@ -10,17 +10,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.linalg import toeplitz
-from scipy.optimize import nnls
+from scipy.optimize import isotonic_regression, nnls
 
-from forecast.series.backtest import backtest, errors_by_horizon, smooth_rmse, yearly_means
-from forecast.series.ets import damped, seasonal_naive
 from forecast.series.history import checked
+from forecast.series.panel import Fits, fresh
+from forecast.series.replay import OURS, league, replay
+from forecast.series.windows import past_dates
+
+#: Windows that a horizon needs before its own error counts; later ones grow like a random walk.
+FEWEST_WINDOWS = 6
 
 
 def record_of_stock(
-    stock: pd.Series[float], last: pd.Period, *, horizon: int = 48, first: int = 60, step: int = 5
+    stock: pd.Series[float], last: pd.Period, *, horizon: int = 48, first: int = 60,
+    fits: Fits = fresh,
 ) -> pd.DataFrame:
-    """Return how wrong the damped trend was on a real stock, using months up to `last` only.
+    """Return how wrong our forecast was on a real stock, using months up to `last` only.
 
     Parameters
     ----------
@@ -28,14 +33,15 @@ def record_of_stock(
         Benefits at the end of the month.
     last : pandas.Period
         The last realised month.
-    horizon, first, step : int
-        Months ahead, months in the shortest history, months between origins.
+    horizon, first : int
+        Months ahead, and months in the shortest history; a past date every half year.
+    fits : callable
+        From histories to fits.
 
     Returns
     -------
     pandas.DataFrame
-        Columns maat (``maand`` or ``jaargemiddelde``), horizon (months or years ahead), rmse and
-        bias of the log error, aantal windows, rmse_naief (seasonal naive, same windows).
+        As `replay` gives it, for months up to `last`.
 
     Raises
     ------
@@ -43,14 +49,43 @@ def record_of_stock(
         When the stock up to `last` has gaps or is too short.
     """
     known = checked(stock.loc[:last], "bijstand per maand")
-    ours = backtest(known, damped, horizon, first, step)
-    naive = backtest(known, seasonal_naive, horizon, first, step)
-    tables = []
-    for name, summary in (("maand", errors_by_horizon), ("jaargemiddelde", yearly_means)):
-        both = summary(ours).assign(rmse_naief=summary(naive)["rmse"])
-        tables.append(both.rename_axis("horizon").reset_index().assign(maat=name))
-    columns = ["maat", "horizon", "rmse", "bias", "aantal", "rmse_naief"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    return replay(known, past_dates(known.index, len(known), first=first), horizon, fits=fits)
+
+
+def smooth_rmse(rmse: NDArray[np.float64], count: NDArray[np.int64], horizon: int
+                ) -> NDArray[np.float64]:
+    """Return the rmse by horizon, smoothed by ±3 months and never falling, (horizon,).
+
+    Mean squares, weighted by their windows, are averaged over seven neighbouring horizons and
+    made monotone by isotonic regression (Barlow et al. 1972). Beyond the last horizon with at
+    least six windows the width grows with the root of the horizon, as a random walk does.
+
+    Parameters
+    ----------
+    rmse : ndarray, (known,)
+        Of the log error at horizons 1, 2, ...
+    count : ndarray, (known,)
+        Past dates behind each.
+    horizon : int
+        Months wanted.
+
+    Raises
+    ------
+    ValueError
+        When no horizon has six windows.
+    """
+    solid = count >= FEWEST_WINDOWS
+    if not solid.any():
+        raise ValueError("too few windows to learn a width from")
+    weight, square = count[solid].astype(np.float64), rmse[solid] ** 2
+    place = np.arange(len(square))
+    # At the ends the window narrows on both sides, or the steep start would be averaged away.
+    reach = np.minimum(3, np.minimum(place, place[::-1]))
+    near = np.abs(np.subtract.outer(place, place)) <= reach[:, None]
+    smooth = (near @ (weight * square)) / (near @ weight)
+    width = np.sqrt(isotonic_regression(smooth, weights=weight).x)
+    beyond = np.sqrt(np.arange(len(width) + 1, horizon + 1) / len(width)) * width[-1]
+    return np.asarray(np.concatenate([width, beyond])[:horizon])
 
 
 def width_from_record(
@@ -93,8 +128,10 @@ def width_from_record(
     if not (kernel > 0).all():
         raise ValueError("the answer of the stock to inflow must be positive in every month")
     horizon = len(kernel)
-    monthly = record[record["maat"] == "maand"].set_index("horizon")
-    target = smooth_rmse(monthly, horizon) ** 2
+    scores = league(record[record["model"] == OURS])
+    monthly = scores[scores["maat"] == "maand"].sort_values("horizon")
+    target = smooth_rmse(monthly["rmse_log"].to_numpy(), monthly["aantal"].to_numpy(),
+                         horizon) ** 2
     explained = np.zeros(horizon) if economy_sd is None else np.asarray(economy_sd) ** 2
     left = np.maximum(target - explained, 0.0)
     first = np.arange(horizon) == 0

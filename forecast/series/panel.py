@@ -1,0 +1,207 @@
+"""The panel: every model's word on one series, before anyone is believed more than another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from forecast.series.arima import AIRLINE, MEMORY, SMALL
+from forecast.series.driven import DRIVEN
+from forecast.series.model import Model, Sketch, Vector
+from forecast.series.past import YEAR, Past, Scale, past_of
+from forecast.series.plain import LEVEL, NAIVE
+from forecast.series.smoothing import CHOSEN, DAMPED, THETA
+from forecast.series.structural import STRUCTURAL
+from forecast.words import several
+
+#: Three models of different families: a median of three that no single one can spoil, in a tenth
+#: of the time of the whole panel and, on back-tests, as good.
+CORE = (DAMPED, MEMORY, THETA)
+CORE_KEYS = tuple(model.key for model in CORE)
+FULL = (DAMPED, CHOSEN, THETA, SMALL, AIRLINE, MEMORY, STRUCTURAL, DRIVEN)
+#: What every forecast must beat; asked beside a panel, never part of its centre.
+YARDSTICK = NAIVE
+MODELS: Mapping[str, Model] = MappingProxyType({m.key: m for m in (*FULL, NAIVE, LEVEL)})
+PANELS: Mapping[str, tuple[Model, ...]] = MappingProxyType({"kern": CORE, "volledig": FULL})
+#: The model that takes over where a history is too short or too still for any other.
+FALLBACK = LEVEL
+
+#: Makes a fit of each history with some models: here and now, or from wherever they are kept.
+Fits = Callable[[Sequence["pd.Series[float]"], int, tuple[str, ...]], list["PanelFit"]]
+
+
+@dataclass(frozen=True)
+class PanelFit:
+    """What the models of a panel say of one series, on the scale of the models.
+
+    Attributes
+    ----------
+    sketches : mapping of str to Sketch
+        By key of the model, each over the same horizon.
+    scale : Scale
+    seasonal : bool
+        Whether a season was found.
+    constant : bool
+        Whether the history never moves; then there is no width to learn.
+    moved : ndarray, (horizon,)
+        How far the series, its season taken out, moved over 1, 2, ... months in the past: root
+        mean square, level where the history is too short. Read-only.
+    notes : tuple of str
+        Fallbacks taken, models that failed and warnings caught, in Dutch.
+    """
+
+    sketches: Mapping[str, Sketch]
+    scale: Scale
+    seasonal: bool
+    constant: bool
+    moved: Vector
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.moved.flags.writeable = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The models that gave an answer."""
+        return tuple(self.sketches)
+
+    @property
+    def horizon(self) -> int:
+        """Months ahead."""
+        return len(next(iter(self.sketches.values())).path)
+
+    def paths(self, keys: Sequence[str]) -> Vector:
+        """Return the median paths of some models, (models, horizon)."""
+        return np.array([self.sketches[key].path for key in keys])
+
+    @property
+    def own_sd(self) -> Vector:
+        """The median over models of their own standard deviations, (horizon,): pure chance."""
+        own = [s.sd for key, s in self.sketches.items() if key != YARDSTICK.key]
+        return np.asarray(np.median(own, axis=0))
+
+    @property
+    def width(self) -> Vector:
+        """The unit in which errors are counted, (horizon,), never falling.
+
+        ``√((sd^¾ · moved^¼)² + spread²)``: a random walk's own sd grows too fast for a series
+        that comes back, so what the series really moved has a say; and where models of different
+        kinds disagree nobody knows. On back-tests this holds equally often in every kind of
+        series with a lower interval score than the sd alone.
+        """
+        core = [self.sketches[m.key].path for m in CORE if m.key in self.sketches]
+        spread = np.std(core, axis=0) if len(core) > 1 else 0.0
+        own = self.own_sd
+        moved = np.where(self.moved > 0, self.moved, own)
+        return np.asarray(np.maximum.accumulate(np.sqrt((own**0.75 * moved**0.25) ** 2
+                                                        + spread**2)))
+
+
+def fit_panel(
+    history: pd.Series[float],
+    horizon: int,
+    keys: Sequence[str],
+    driver: Vector | None = None,
+    driver_ahead: Vector | None = None,
+) -> PanelFit:
+    """Ask every model of a panel for its forecast.
+
+    Parameters
+    ----------
+    history : pandas.Series, (months,)
+        Values by month, without gaps.
+    horizon : int
+        Months ahead.
+    keys : sequence of str
+        Models, by key of `MODELS`.
+    driver : ndarray, (months,), optional
+        What moves the series, e.g. unemployment; without it driven models are not asked.
+    driver_ahead : ndarray, (horizon,), optional
+        The driver in the months to come, as far as it was known then.
+
+    Returns
+    -------
+    PanelFit
+        Never empty: where no model can be asked the mean of the last year stands in, and the
+        notes say why.
+
+    Raises
+    ------
+    ForecastError
+        When the history has gaps, doubled months or fewer than six months.
+    """
+    past = past_of(history, driver, driver_ahead)
+    notes: list[str] = [past.scale.note] if past.scale.note else []
+    if np.ptp(past.z) == 0:
+        notes.append("De reeks is constant en blijft dat; er is geen spreiding uit te leren.")
+        still = Sketch(np.full(horizon, past.z[-1]), np.zeros(horizon))
+        return PanelFit({FALLBACK.key: still}, past.scale, False, True, np.zeros(horizon),
+                        tuple(notes))
+    asked = [MODELS[key] for key in keys if past.driver is not None or not MODELS[key].driven]
+    found, told = _ask([model for model in asked if len(past) >= model.needs], past, horizon)
+    notes += told
+    if not found:
+        if not told:
+            notes.append(f"{len(past)} maanden zijn te weinig voor een trend: {FALLBACK.label}.")
+        found, told = _ask([FALLBACK], past, horizon)
+        notes += told
+    elif unasked := [model.label for model in asked if len(past) < model.needs]:
+        notes.append(f"{len(past)} maanden zijn te weinig voor {several(unasked)}.")
+    return PanelFit(found, past.scale, past.seasonal, False, _moved(past, horizon), tuple(notes))
+
+
+def fresh(
+    histories: Sequence[pd.Series[float]], horizon: int, keys: tuple[str, ...]
+) -> list[PanelFit]:
+    """Return a fit of each history, made here and now."""
+    return [fit_panel(one, horizon, keys) for one in histories]
+
+
+def _ask(models: Sequence[Model], past: Past, horizon: int) -> tuple[dict[str, Sketch], list[str]]:
+    found: dict[str, Sketch] = {}
+    notes: list[str] = []
+    for model in models:
+        said = model.sketch(past, horizon)
+        if isinstance(said, Sketch):
+            found[model.key] = said
+            notes += said.notes
+        else:
+            notes.append(said)
+    return found, notes
+
+
+def _moved(past: Past, horizon: int) -> Vector:
+    """Return the root mean square change over 1, 2, ... months, (horizon,)."""
+    longest = max(1, min(horizon, len(past) - YEAR))
+    square = [np.mean((past.flat[h:] - past.flat[:-h]) ** 2) for h in range(1, longest + 1)]
+    return np.sqrt(np.pad(square, (0, horizon - longest), "edge"))
+
+
+def packed(fit: PanelFit) -> dict[str, Any]:
+    """Return a fit as plain values, for a store on disk; floats keep every digit."""
+    return {
+        "schaal": fit.scale.kind,
+        "seizoen": fit.seasonal,
+        "constant": fit.constant,
+        "bewogen": fit.moved.tolist(),
+        "meldingen": list(fit.notes),
+        "modellen": {
+            key: {"pad": s.path.tolist(), "sd": s.sd.tolist(), "meldingen": list(s.notes)}
+            for key, s in fit.sketches.items()
+        },
+    }
+
+
+def unpacked(plain: Mapping[str, Any]) -> PanelFit:
+    """Return the fit that `packed` made plain."""
+    sketches = {
+        key: Sketch(np.array(s["pad"]), np.array(s["sd"]), tuple(s["meldingen"]))
+        for key, s in plain["modellen"].items()
+    }
+    return PanelFit(sketches, Scale(plain["schaal"]), plain["seizoen"],
+                    plain["constant"], np.array(plain["bewogen"]), tuple(plain["meldingen"]))
