@@ -27,7 +27,7 @@ from forecast.series.panel import (
     unpacked,
 )
 from forecast.series.record import record_of_stock, width_from_record
-from forecast.series.replay import OURS, league, replay
+from forecast.series.replay import OURS, league, outlooks_at, replay, year_mean
 from forecast.series.windows import Window, past_dates, window
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "losses",
     "models_in_words",
     "outlook",
+    "outlooks_at",
     "packed",
     "past_dates",
     "pooled",
@@ -76,4 +77,5 @@ __all__ = [
     "widened",
     "width_from_record",
     "window",
+    "year_mean",
 ]

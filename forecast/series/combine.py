@@ -58,8 +58,8 @@ def candidates(fit: PanelFit) -> tuple[str, ...]:
     return keys or fit.keys
 
 
-def losses(windows: Iterable[Window]) -> Losses:
-    """Return what each model lost at past dates.
+def losses(windows: Iterable[Window], horizon: int) -> Losses:
+    """Return what each model lost at past dates, over the months that are asked now.
 
     A loss is the mean absolute error over the known horizons on the scale of the models, divided
     by the median model's; a date with few known horizons counts by their root.
@@ -69,10 +69,10 @@ def losses(windows: Iterable[Window]) -> Losses:
     count = 0
     for one in windows:
         keys = candidates(one.fit)
-        known = np.isfinite(one.truth)
+        known = np.isfinite(one.truth[:horizon])
         if len(keys) < 2 or not known.any():
             continue
-        errors = np.abs(one.fit.paths(keys) - one.truth)[:, known].mean(axis=1)
+        errors = np.abs(one.fit.paths(keys) - one.truth)[:, :horizon][:, known].mean(axis=1)
         middle = float(np.median(errors))
         if middle <= 0:
             continue

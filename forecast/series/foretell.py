@@ -76,7 +76,7 @@ def foretell(cases: Sequence[Case], horizon: int, *, dated: bool) -> list[Outloo
         were known at its own origin, and of one series from the latest of those.
     """
     found: dict[pd.Period | None, tuple[dict[str, Losses], Curve]] = {}
-    lost = [losses(one.windows) for one in cases]
+    lost = [losses(one.windows, horizon) for one in cases]
     told = []
     for one, own in zip(cases, lost, strict=True):
         moment = one.origin if dated else None

@@ -68,21 +68,52 @@ def replay(
         When the series is unfit to learn from.
     """
     known = checked(series, str(series.name or "reeks"))
+    rows = []
+    for end, (told, fit) in outlooks_at(known, ends, horizon, keys=keys, fits=fits).items():
+        truth = np.array(known.reindex(told.months), dtype=np.float64)
+        rows += [part(known.iloc[:end], told, fit, truth) for part in (_monthly, _yearly)]
+    empty = pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(rows, ignore_index=True)[list(COLUMNS)] if rows else empty
+
+
+def outlooks_at(
+    series: pd.Series[float], ends: Sequence[int], horizon: int, *,
+    keys: tuple[str, ...] = CORE_KEYS, fits: Fits = fresh,
+) -> dict[int, tuple[Outlook, PanelFit]]:
+    """Return, by how many months were known, what was foretold then and the fits behind it.
+
+    Parameters as in `replay`.
+    """
+    known = checked(series, str(series.name or "reeks"))
     pasts = {end: dates_for(known.index[:end], DATES) for end in ends}
     wanted = sorted({*pasts, *(past for found in pasts.values() for past in found)})
     asked = (*keys, *({YARDSTICK.key} - {*keys}))
     made = dict(zip(wanted, fits([known.iloc[:end] for end in wanted], horizon, asked),
                     strict=True))
-    rows = []
-    for end in ends:
-        history = known.iloc[:end]
+    found = {}
+    for end in dict.fromkeys(ends):
         past = pasts[end]
-        one = case("", history, made[end], past, [made[p] for p in past])
-        told = foretell([one], horizon, dated=False)[0]
-        truth = np.array(known.reindex(told.months), dtype=np.float64)
-        rows += [part(history, told, made[end], truth) for part in (_monthly, _yearly)]
-    empty = pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(rows, ignore_index=True)[list(COLUMNS)] if rows else empty
+        one = case("", known.iloc[:end], made[end], past, [made[p] for p in past])
+        found[end] = (foretell([one], horizon, dated=False)[0], made[end])
+    return found
+
+
+def year_mean(
+    history: pd.Series[float], told: Outlook, year: int
+) -> tuple[float, float, float] | None:
+    """Return the mean of a calendar year: known months and foretold ones, with its 80 % band.
+
+    None where the history and the forecast together do not hold all twelve months. The band
+    comes from sample paths, since errors of neighbouring months go together.
+    """
+    seen = history[pd.PeriodIndex(history.index).year == year].to_numpy(dtype=np.float64)
+    ahead = told.months.year == year
+    if len(seen) + ahead.sum() != YEAR:
+        return None
+    total = float(seen.sum())
+    paths = told.paths(_SEED, _DRAWS, "terugblik")[:, ahead].sum(axis=1)
+    low, high = np.quantile(total + paths, [0.1, 0.9]) / YEAR
+    return (total + float(told.central[ahead].sum())) / YEAR, float(low), float(high)
 
 
 def _monthly(
