@@ -1,8 +1,8 @@
 """The series room: what the past of a monthly series says about its future, and how surely.
 
 Three questions, all answered from history up to the last realised month and nothing later: how
-the stock answers to unemployment (`estimate_response`; whether that ever changed: `stability_of`),
-how a flow goes on (`forecast_flow`), and how wide
+the stock answers to unemployment (`estimate_response`; whether that ever changed: `stability_of`;
+how a municipality differs: `local_estimate`), how a flow goes on (`forecast_flow`), and how wide
 such a forecast must be by its own back-test and by the only real monthly record
 (`record_of_stock`, `width_from_record`).
 """
@@ -12,6 +12,7 @@ from forecast.series.breaks import BREAKS, DEFINITIONS, Break
 from forecast.series.economy import Response, estimate_response
 from forecast.series.ets import Fit, damped, seasonal_naive
 from forecast.series.flow import FlowForecast, flow_paths, forecast_flow, widened
+from forecast.series.local import LocalEstimate, LocalFactor, local_estimate, shrunk
 from forecast.series.record import record_of_stock, width_from_record
 from forecast.series.stability import Regime, Stability, stability_of
 
@@ -21,6 +22,8 @@ __all__ = [
     "Break",
     "Fit",
     "FlowForecast",
+    "LocalEstimate",
+    "LocalFactor",
     "Regime",
     "Response",
     "Stability",
@@ -30,9 +33,11 @@ __all__ = [
     "estimate_response",
     "flow_paths",
     "forecast_flow",
+    "local_estimate",
     "origins",
     "record_of_stock",
     "seasonal_naive",
+    "shrunk",
     "smooth_rmse",
     "stability_of",
     "widened",
