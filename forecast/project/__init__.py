@@ -19,6 +19,7 @@ from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
 from forecast.project.history import with_history
 from forecast.project.house import House, look
+from forecast.project.local import local_factors
 from forecast.project.money import Money, macro_published, money_of, setting_of
 from forecast.project.notes import notes
 from forecast.project.past import Past, learn
@@ -98,7 +99,7 @@ def calculate(
     data = house.data
     said = resolve_all(house, run.scenarios)
     tell("economie en instroom schatten…")
-    past = learn(house, fitter or Fitter(workers=run.workers))
+    past = learn(house, fitter or Fitter(workers=run.workers), run.seed)
     results = []
     for name, (ours, nation) in said.items():
         tell(f"scenario {name} doorrekenen…")
@@ -126,7 +127,7 @@ def calculate(
         changes=(),
         previous="",
         findings=register.finding_rows(house.findings),
-        notes=notes(past, house, results),
+        notes=notes(past, house, [ours for ours, _ in said.values()], results),
         fingerprints=files,
     )
 
@@ -136,7 +137,8 @@ def _scenario(
 ) -> ScenarioResult:
     seed, draws, years = run.seed, run.draws, house.data.years
     economy = economy_of(ours, past.response, past.months, seed, draws)
-    people = people_of(house, past, ours, nation, economy, run)
+    local = local_factors(house.data, past.local, ours)
+    people = people_of(house, past, ours, nation, economy, local, run)
     money = money_of(house, ours, people, seed)
     response = past.response.draw(seed, draws)
     return ScenarioResult(
@@ -150,7 +152,7 @@ def _scenario(
         money=money.drawn.ensembles(),
         odds=odds_of(money, house.data.whole),
         causes=causes_of(
-            money, ours, economy, response, seed, house.data.tables["vervang_mij"]
+            money, ours, economy, response, local, seed, house.data.tables["vervang_mij"]
         ),
         assumptions=register.assumption_rows(ours, years),
         resolved=register.resolved(ours),

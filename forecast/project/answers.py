@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from forecast.insight import REST, all_odds, spread
 from forecast.outputs.report import Cause, Odds
 from forecast.project.economy import PATH, Economy
+from forecast.project.local import LOCAL
 from forecast.project.money import Money
 from forecast.scenarios import Assumptions, catalogue
+from forecast.series import LocalFactor
 
 Array = NDArray[np.float64]
 #: Short names for who reads the front page; the catalogue explains the same keys at length.
@@ -18,6 +20,7 @@ _WORDS = {
     PATH: "Werkloosheid: het pad van de economie",
     "economie.reactie": "Reactie van de bijstand op werkloosheid",
     "economie.reactie.factor": "Reactie van de bijstand op werkloosheid",
+    LOCAL: "Reactie op werkloosheid hier, anders dan landelijk",
     "economie.aandeel_instroom": "Werkloosheid: via de instroom of via de uitstroom",
     "toeval.macro": "Macrobudget: hoe het Rijk het definitief vaststelt",
     "toeval.aandeel": "Jaarlijkse verandering van het aandeel in het macrobudget",
@@ -54,8 +57,8 @@ def odds_of(money: Money, whole: str) -> tuple[Odds, ...]:
 
 
 def causes_of(
-    money: Money, assumptions: Assumptions, economy: Economy, response: Array, seed: int,
-    local: pd.DataFrame,
+    money: Money, assumptions: Assumptions, economy: Economy, response: Array,
+    local: tuple[LocalFactor, ...], seed: int, replaced: pd.DataFrame,
 ) -> tuple[Cause, ...]:
     """Return what rules the width of the saldo of the whole over all years, largest first.
 
@@ -66,8 +69,10 @@ def causes_of(
     economy : Economy
     response : ndarray, (draws, 2)
         The drawn response to unemployment.
+    local : tuple of LocalFactor
+        What each municipality makes of it.
     seed : int
-    local : DataFrame
+    replaced : DataFrame
         The data set's table vervang_mij, whose descriptions name its own assumptions.
     """
     saldo = money.drawn.saldo.sum(axis=(1, 2))
@@ -78,17 +83,19 @@ def causes_of(
     }
     factors[PATH] = economy.unemployment.mean(axis=1)
     factors["economie.reactie"] = response.sum(axis=1)
+    factors |= {_name(LOCAL, one.estimate.municipality): one.draw(seed, draws)
+                for one in local if one.sd > 0}
     factors.update(money.drawn.chances)
-    own = _descriptions(local)
+    own = _descriptions(replaced)
     return tuple(
         Cause(cause.key, own.get(cause.key) or _label(cause.key), cause.share)
         for cause in spread(factors, saldo)
     )
 
 
-def _descriptions(local: pd.DataFrame) -> dict[str, str]:
+def _descriptions(replaced: pd.DataFrame) -> dict[str, str]:
     """Return how the data set itself calls its assumptions, by key and municipality."""
-    named = local[local["omschrijving"].notna()]
+    named = replaced[replaced["omschrijving"].notna()]
     places = named["gemeente"].where(named["gemeente"].notna(), "")
     rows = zip(named["sleutel"], places, named["omschrijving"], strict=True)
     return {_name(str(key), str(place)): str(words) for key, place, words in rows}

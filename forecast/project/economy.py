@@ -17,7 +17,7 @@ from forecast.flows.bijstand import stock_deviation
 from forecast.inputs import DataSet, Law, National
 from forecast.periods import month
 from forecast.scenarios import Assumptions, catalogue
-from forecast.series import Response, estimate_response
+from forecast.series import Response, Stability, estimate_response, stability_of
 
 Array = NDArray[np.float64]
 PATH, REFERENCE = "economie.werkloosheid", "economie.werkloosheid.referentie"
@@ -54,13 +54,24 @@ def response_of(national: National, law: Law, last: pd.Period, aow_effect: float
 
     `aow_effect` : log points that the stock gains in a month without exits to the AOW age.
     """
-    return estimate_response(
-        monthly(national, "bijstand_maand_nl", "tot_aow"),
-        monthly(national, "werkloosheid_maand", "pct_sc"),
-        last,
-        {year: int(law.at(AOW_AGE, month(year, 1), known=last)) for year in _years(law, last)},
-        aow_effect=aow_effect,
-    )
+    stock, unemployment = known_series(national)
+    ages = _ages(law, last)
+    return estimate_response(stock, unemployment, last, ages, aow_effect=aow_effect)
+
+
+def stability_of_response(
+    response: Response, national: National, law: Law, last: pd.Period, aow_effect: float, seed: int
+) -> Stability:
+    """Test whether that response is the same over its whole sample."""
+    stock, unemployment = known_series(national)
+    return stability_of(response, stock, unemployment, last, _ages(law, last),
+                        seed=seed, aow_effect=aow_effect)
+
+
+def known_series(national: National) -> tuple[pd.Series[float], pd.Series[float]]:
+    """Return the national stock (thousands of benefits) and unemployment (%), by month."""
+    return (monthly(national, "bijstand_maand_nl", "tot_aow"),
+            monthly(national, "werkloosheid_maand", "pct_sc"))
 
 
 def aow_effect_of(nation: DataSet) -> float:
@@ -73,8 +84,10 @@ def aow_effect_of(nation: DataSet) -> float:
     return float(cohorts.mean()) / stock
 
 
-def _years(law: Law, last: pd.Period) -> range:
-    return range(law.provisions[AOW_AGE][0].since.year, last.year + 1)
+def _ages(law: Law, last: pd.Period) -> dict[int, int]:
+    """Return the AOW age in months by year, as known at `last`."""
+    years = range(law.provisions[AOW_AGE][0].since.year, last.year + 1)
+    return {year: int(law.at(AOW_AGE, month(year, 1), known=last)) for year in years}
 
 
 def monthly(national: National, table: str, variable: str) -> pd.Series[float]:

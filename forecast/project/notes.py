@@ -7,26 +7,34 @@ from collections.abc import Sequence
 from forecast.budget import revision_risk
 from forecast.inputs import DataSet
 from forecast.outputs.report import Note, ScenarioResult
+from forecast.project.definition import definition_note
 from forecast.project.house import House
+from forecast.project.local import local_factors
 from forecast.project.money import macro_published
 from forecast.project.past import Past
+from forecast.scenarios import Assumptions
 from forecast.words import dutch_number
 
 #: A spread over fewer years says nothing.
 _FEWEST = 3
 
 
-def notes(past: Past, house: House, results: Sequence[ScenarioResult]) -> tuple[Note, ...]:
+def notes(
+    past: Past, house: House, said: Sequence[Assumptions], results: Sequence[ScenarioResult]
+) -> tuple[Note, ...]:
     """Return how the figures were made, with estimates and standard errors.
 
     Parameters
     ----------
     past : Past
     house : House
+    said : sequence of Assumptions
+        Of the data set, one per scenario.
     results : sequence of ScenarioResult
         Calculated already: the gap between central path and mean is told per scenario.
     """
     data, response = house.data, past.response
+    definition = definition_note(house.national, response, data.last_month)
     sizes = (response.same_year, response.year_later, response.total)
     now, later, both = (
         f"{dutch_number(100 * size, 1)} % (standaardfout {dutch_number(100 * error, 1)})"
@@ -41,11 +49,23 @@ def notes(past: Past, house: House, results: Sequence[ScenarioResult]) -> tuple[
     return (
         Note("Reactie op werkloosheid", answer),
         *(Note("Reactie op werkloosheid", text) for text in response.notes),
+        *(Note("Reactie op werkloosheid", text) for text in (definition,) if text),
+        *(Note("Is die reactie stabiel?", text) for text in past.stability.notes),
+        *(Note("Reactie per gemeente", text) for text in _local(past, data, said)),
         Note("Instroom", past.inflow[data.name].note),
         Note("Bestand", _structure(past, data)),
         *_revisions(house),
         _gap(results, data.years[-1]),
     )
+
+
+def _local(past: Past, data: DataSet, said: Sequence[Assumptions]) -> tuple[str, ...]:
+    """Say what each municipality makes of the economy; what holds for several is said once."""
+    told: dict[str, dict[str, None]] = {}
+    for ours in said:
+        for one in local_factors(data, past.local, ours):
+            told.setdefault(one.note, {})[one.estimate.municipality] = None
+    return tuple(f"{', '.join(names)}: {note}" for note, names in told.items())
 
 
 def _revisions(house: House) -> tuple[Note, ...]:

@@ -9,11 +9,24 @@ import pandas as pd
 from forecast.flows.bijstand import LatentTypes, national_types
 from forecast.inputs import DataSet
 from forecast.periods import month, months
-from forecast.project.economy import aow_effect_of, monthly, response_of
+from forecast.project.economy import (
+    aow_effect_of,
+    known_series,
+    response_of,
+    stability_of_response,
+)
 from forecast.project.fitting import Fitter
 from forecast.project.house import House
+from forecast.project.local import local_estimates
 from forecast.project.memory import kept
-from forecast.series import FlowForecast, Response, forecast_flow, record_of_stock
+from forecast.series import (
+    FlowForecast,
+    LocalEstimate,
+    Response,
+    Stability,
+    forecast_flow,
+    record_of_stock,
+)
 
 NEW = "instroom_nieuw"
 
@@ -28,6 +41,10 @@ class Past:
         The months to forecast.
     response : Response
         Of the national stock to unemployment.
+    stability : Stability
+        Whether that response is the same over its whole sample.
+    local : tuple of LocalEstimate
+        What each municipality's counted months say about its own response.
     inflow : dict of str to FlowForecast
         New inflow by name of the data set, each with its own back-tested width.
     record : DataFrame
@@ -40,20 +57,35 @@ class Past:
 
     months: pd.PeriodIndex
     response: Response
+    stability: Stability
+    local: tuple[LocalEstimate, ...]
     inflow: dict[str, FlowForecast]
     record: pd.DataFrame
     types: LatentTypes
     table_year: int
 
 
-def learn(house: House, fitter: Fitter) -> Past:
-    """Estimate everything that the scenarios of a run have in common."""
+def learn(house: House, fitter: Fitter, seed: int) -> Past:
+    """Estimate everything that the scenarios of a run have in common.
+
+    Parameters
+    ----------
+    house : House
+    fitter : Fitter
+        Where fits are made and kept.
+    seed : int
+        For the tests by simulation.
+    """
     data, last = house.data, house.data.last_month
     ahead = months(last + 1, month(data.years[-1], 12))
-    stock = monthly(house.national, "bijstand_maand_nl", "tot_aow")
+    facts = (house.national, house.law, last, aow_effect_of(house.twin))
+    stock, _ = known_series(house.national)
+    response = response_of(*facts)
     return Past(
         ahead,
-        response_of(house.national, house.law, last, aow_effect_of(house.twin)),
+        response,
+        stability_of_response(response, *facts, seed),
+        local_estimates(data, house.national, response),
         {one.name: _inflow(one, ahead, fitter) for one in (data, house.twin)},
         kept(record_of_stock, stock, last, horizon=len(ahead), using={"fits": fitter.fits}),
         kept(national_types, house.structure),

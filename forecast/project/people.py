@@ -20,10 +20,11 @@ from forecast.flows.bijstand import (
 from forecast.inputs import DataSet
 from forecast.project.economy import Economy
 from forecast.project.house import House
+from forecast.project.local import central_factor, drawn_factor
 from forecast.project.past import Past
 from forecast.project.run import Run
 from forecast.scenarios import Assumptions, resolve_reference
-from forecast.series import flow_paths, widened, width_from_record
+from forecast.series import LocalFactor, flow_paths, widened, width_from_record
 
 Array = NDArray[np.float64]
 PATHS = "bijstand.instroom.pad"
@@ -56,7 +57,8 @@ class People:
 
 
 def people_of(
-    house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy, run: Run
+    house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy,
+    local: tuple[LocalFactor, ...], run: Run,
 ) -> People:
     """Return the people of a scenario.
 
@@ -67,6 +69,8 @@ def people_of(
     ours, nation : Assumptions
         Of the data set and of its national twin, in the same scenario.
     economy : Economy
+    local : tuple of LocalFactor
+        What each municipality makes of it; the nation takes it as it is.
     run : Run
     """
     seed, draws = run.seed, run.draws
@@ -79,10 +83,11 @@ def people_of(
         name: flow_paths(widened(forecast, width, _WHY), seed, draws, PATHS)
         for name, forecast in past.inflow.items()
     }
-    drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws)
+    drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws,
+                           drawn_factor(local, seed, draws))
     apart = draw_drivers(twin, nation, economy.drawn, paths[house.twin.name], seed, draws)
     return People(
-        expected(model, central_drivers(model, ours, economy.central)),
+        expected(model, central_drivers(model, ours, economy.central, central_factor(local))),
         simulate(model, drivers, seed, draws, run.workers),
         _benefits(expected(twin, central_drivers(twin, nation, economy.central))),
         _benefits(expected(twin, apart)),

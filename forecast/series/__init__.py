@@ -2,15 +2,17 @@
 
 All from history up to the last realised month and nothing later: how a panel of models sees a
 series go on and how wide its bands must be by their own record (`fit_panel`, `foretell`), how the
-stock answers to unemployment (`estimate_response`), and how a flow goes on (`forecast_flow`).
+stock answers to unemployment (`estimate_response`; whether that ever changed: `stability_of`; how
+a municipality differs: `local_estimate`), and how a flow goes on (`forecast_flow`).
 """
 
-from forecast.series.breaks import BREAKS, Break
+from forecast.series.breaks import BREAKS, DEFINITIONS, Break
 from forecast.series.combine import Losses, Weights, centre, losses, pooled, weigh
 from forecast.series.curve import LEVELS, Curve, learn, shipped
 from forecast.series.economy import Response, estimate_response
 from forecast.series.flow import FlowForecast, flow_paths, forecast_flow, widened
 from forecast.series.foretell import Case, case, dates_for, foretell
+from forecast.series.local import LocalEstimate, LocalFactor, local_estimate, shrunk
 from forecast.series.outlook import Outlook, models_in_words, outlook
 from forecast.series.panel import (
     CORE,
@@ -28,12 +30,14 @@ from forecast.series.panel import (
 )
 from forecast.series.record import record_of_stock, width_from_record
 from forecast.series.replay import OURS, league, outlooks_at, replay, year_mean
+from forecast.series.stability import Regime, Stability, stability_of
 from forecast.series.windows import Window, past_dates, window
 
 __all__ = [
     "BREAKS",
     "CORE",
     "CORE_KEYS",
+    "DEFINITIONS",
     "FULL",
     "LEVELS",
     "MODELS",
@@ -45,10 +49,14 @@ __all__ = [
     "Curve",
     "Fits",
     "FlowForecast",
+    "LocalEstimate",
+    "LocalFactor",
     "Losses",
     "Outlook",
     "PanelFit",
+    "Regime",
     "Response",
+    "Stability",
     "Weights",
     "Window",
     "case",
@@ -62,6 +70,7 @@ __all__ = [
     "fresh",
     "league",
     "learn",
+    "local_estimate",
     "losses",
     "models_in_words",
     "outlook",
@@ -72,6 +81,8 @@ __all__ = [
     "record_of_stock",
     "replay",
     "shipped",
+    "shrunk",
+    "stability_of",
     "unpacked",
     "weigh",
     "widened",

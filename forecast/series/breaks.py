@@ -44,6 +44,16 @@ BREAKS = (
     Break("steunpakket corona", month(2020, 3), month(2021, 9), "Stb. 2020, 118"),
 )
 
+#: When the definition or the survey of unemployment changed. The series that is used was revised
+#: for all its months, so it should hold no trace; a test looks for one all the same.
+DEFINITIONS = (
+    Break("het CBS gaat over op de internationale definitie van werkloosheid (in dezelfde maand "
+          "begint de Participatiewet)", month(2015, 1), month(2015, 1),
+          "CBS stapt over op internationale definitie van werkloosheid, 2015"),
+    Break("de Enquête beroepsbevolking krijgt een andere opzet", month(2021, 1), month(2021, 1),
+          "Verordening (EU) 2019/1700; CBS, Onderzoek naar beroepsbevolking in 2021 vernieuwd"),
+)
+
 
 def without_aow_exit(index: pd.PeriodIndex, ages: Mapping[int, int]) -> NDArray[np.float64]:
     """Return 1 for each month in which nobody reaches the AOW age, 0 elsewhere, (months,).
@@ -70,7 +80,23 @@ def regressors(
     """
     columns = {"aow": in_last_year(without_aow_exit(index, ages))}
     for item in breaks:
-        length = min(12, len(months(item.first, item.last)))
-        inside = np.array([float(item.first <= p <= item.last) for p in index])
-        columns[item.name] = in_last_year(inside) / length
+        columns[item.name] = in_last_year(_inside(item, index)) / _length(item)
     return pd.DataFrame(columns, index=index)
+
+
+def monthly_regressors(
+    index: pd.PeriodIndex, breaks: Iterable[Break], ages: Mapping[int, int]
+) -> pd.DataFrame:
+    """Return the same columns for single months: twelve in a row add up to `regressors`."""
+    columns = {"aow": without_aow_exit(index, ages)}
+    for item in breaks:
+        columns[item.name] = _inside(item, index) / _length(item)
+    return pd.DataFrame(columns, index=index)
+
+
+def _inside(item: Break, index: pd.PeriodIndex) -> NDArray[np.float64]:
+    return np.array([float(item.first <= p <= item.last) for p in index])
+
+
+def _length(item: Break) -> int:
+    return min(12, len(months(item.first, item.last)))

@@ -110,3 +110,20 @@ def test_the_causes_add_up_and_are_named(report):
     assert sum(cause.share for cause in causes) == pytest.approx(1.0)
     assert causes[0].key.startswith("buig.aandeel")
     assert all(cause.label and not cause.label.startswith("bijstand.") for cause in causes)
+
+
+def test_the_book_says_how_stable_the_response_is_and_how_municipalities_differ(report):
+    told = {}
+    for note in report.notes:
+        told.setdefault(note.topic, []).append(note.text)
+    assert told["Is die reactie stabiel?"][0].startswith("Geen breuk in deze reactie aangetoond")
+    assert any("een vaste verhouding" in text for text in told["Reactie op werkloosheid"])
+    (local,) = told["Reactie per gemeente"]
+    assert local.startswith("Assen, Aa en Hunze, Tynaarlo: factor 1,00")
+    assert "geen 36 getelde maanden op rij" in local
+
+
+def test_the_factor_of_each_municipality_is_among_the_causes(report):
+    keys = {cause.key: cause.label for cause in report.scenarios[1].causes}
+    assert keys["economie.reactie.lokaal|Assen"].endswith("anders dan landelijk (Assen)")
+    assert len([key for key in keys if key.startswith("economie.reactie.lokaal|")]) == 3

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.flows.bijstand.cohort import Local
-from forecast.flows.bijstand.economy import economy_drive
+from forecast.flows.bijstand.economy import ALIKE, economy_drive
 from forecast.flows.bijstand.model import HAZARDS, BijstandModel
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def neutral_drivers() -> Drivers:
                    one((1, 1, 1)), one((1, 1)), one((1, 1)))
 
 
-def central_drivers(model: BijstandModel, assumptions: Assumptions, deviation: Array) -> Drivers:
+def central_drivers(
+    model: BijstandModel, assumptions: Assumptions, deviation: Array, factor: Array = ALIKE
+) -> Drivers:
     """Return the drivers of the central path: every uncertain number at its middle.
 
     Parameters
@@ -97,20 +99,22 @@ def central_drivers(model: BijstandModel, assumptions: Assumptions, deviation: A
     assumptions : Assumptions
     deviation : (1, months)
         Log deviation of the stock that the economy of the scenario brings.
+    factor : (1, municipalities or 1)
+        What a municipality makes of it, at its middle.
     """
     def middle(key: str) -> Array:
         return np.array([[assumptions.number(key, name) for name in model.municipalities]])
 
     share = np.array([assumptions.number(_SHARE)])
     ones = np.ones((1, 1))
-    return _drivers(model, deviation, share, middle(_INFLOW)[:, None], middle(_EXIT)[:, None],
-                    opening=middle(_OPENING), aow=middle(_AOW), returns=ones[None],
-                    status=ones, part_time=ones)
+    return _drivers(model, deviation, share, factor, middle(_INFLOW)[:, None],
+                    middle(_EXIT)[:, None], opening=middle(_OPENING), aow=middle(_AOW),
+                    returns=ones[None], status=ones, part_time=ones)
 
 
 def draw_drivers(
     model: BijstandModel, assumptions: Assumptions, deviation: Array, flow_paths: Array,
-    seed: int, draws: int,
+    seed: int, draws: int, factor: Array = ALIKE,
 ) -> Drivers:
     """Return drivers for an ensemble.
 
@@ -124,6 +128,8 @@ def draw_drivers(
         Log error of the inflow forecast, common to the municipalities.
     seed, draws : int
         The seed of the run and the number of draws.
+    factor : (draws or 1, municipalities or 1)
+        What a municipality makes of the economy, drawn.
     """
     names = model.municipalities
 
@@ -142,9 +148,10 @@ def draw_drivers(
     returns = np.stack(np.broadcast_arrays(
         *(relative(f"bijstand.herinstroom.{reason}") for reason in HAZARDS)), axis=-1)
     inflow = drawn(_INFLOW)[:, None] * np.exp(flow_paths)[:, :, None]
-    return _drivers(model, deviation, assumptions.draw(seed, draws, _SHARE), inflow,
-                    drawn(_EXIT)[:, None], opening=drawn(_OPENING), aow=drawn(_AOW),
-                    returns=returns, status=relative(_STATUS), part_time=relative(_FULL, _partly))
+    share = assumptions.draw(seed, draws, _SHARE)
+    return _drivers(model, deviation, share, factor, inflow, drawn(_EXIT)[:, None],
+                    opening=drawn(_OPENING), aow=drawn(_AOW), returns=returns,
+                    status=relative(_STATUS), part_time=relative(_FULL, _partly))
 
 
 def _same(values: Array) -> Array:
@@ -163,10 +170,11 @@ def _narrow(values: Array) -> Array:
 
 
 def _drivers(
-    model: BijstandModel, deviation: Array, share: Array, inflow: Array, leave: Array,
-    **levels: Array,
+    model: BijstandModel, deviation: Array, share: Array, factor: Array, inflow: Array,
+    leave: Array, **levels: Array,
 ) -> Drivers:
-    drive = economy_drive(model, deviation, share)[:, :, None]
-    s = share[:, None, None]
+    factor = _narrow(factor)
+    common = economy_drive(model, deviation, share, factor)
+    drive, s = common[:, :, None] * factor[:, None], share[:, None, None]
     return Drivers(inflow=inflow * np.exp(s * drive),
                    exit=(leave * np.exp((s - 1) * drive))[..., None], **levels)

@@ -16,6 +16,8 @@ _WORDS = {
     "buig.ioaw_ioaz": ("niet", "instroom uit de WW en pensioenleeftijd"),
     "buig": ("deels", "uitvoering, het hele jaar"),
     "economie": ("niet", "economie; volgen met de CPB-ramingen van maart, juni en september"),
+    "economie.reactie.lokaal": ("door te tellen", "eigen maandcijfers invullen, dan wordt dit "
+                                "kleiner"),
     "arbeidsmarkt": ("deels", "arbeidsmarktregio en werkgevers; regioplan"),
     "bijstand.beginstand": ("door te tellen", "eigen maandcijfers invullen, dan vervalt dit"),
     "bijstand.instroom": ("deels", "poort en preventie; het hele jaar"),

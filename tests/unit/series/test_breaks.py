@@ -1,7 +1,15 @@
 import numpy as np
+import pytest
 
 from forecast.periods import month, months
-from forecast.series.breaks import Break, in_last_year, regressors, without_aow_exit
+from forecast.series.breaks import (
+    BREAKS,
+    Break,
+    in_last_year,
+    monthly_regressors,
+    regressors,
+    without_aow_exit,
+)
 
 #: AOW age in months, as in the law.
 AGES = {2012: 780, 2013: 781, 2014: 782, 2015: 783, 2016: 786, 2017: 789, 2018: 792, 2019: 796,
@@ -34,3 +42,10 @@ def test_a_step_is_felt_for_twelve_months_and_a_long_stretch_rises_and_falls():
     assert table["oploop"][month(2014, 6)] == 1
     assert table["oploop"][month(2015, 9)] == 0.25
     assert table["oploop"][month(2015, 12)] == 0
+
+
+def test_twelve_single_months_add_up_to_the_columns_of_a_year():
+    index = months(month(2010, 1), month(2023, 12))
+    single = monthly_regressors(index, BREAKS, AGES).rolling(12).sum().dropna()
+    year = regressors(index, BREAKS, AGES).loc[single.index]
+    assert single.to_numpy() == pytest.approx(year.to_numpy(), abs=1e-12)

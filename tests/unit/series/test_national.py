@@ -7,7 +7,7 @@ import pytest
 
 from forecast.inputs import load_national
 from forecast.periods import month
-from forecast.series import damped, estimate_response, record_of_stock
+from forecast.series import damped, estimate_response, record_of_stock, stability_of
 
 ROOT = Path(__file__).parents[3]
 LAST = month(2019, 12)
@@ -69,3 +69,21 @@ def test_the_years_after_2019_lie_within_the_record(national):
     for horizon, actual in zip((12, 24, 36, 48), (365.0, 346.8, 336.0, 339.2), strict=True):
         ratio = actual / fit.values[horizon - 1]
         assert abs(ratio - 1) < 2 * rmse[horizon]
+
+
+def test_no_break_in_the_response_is_shown_up_to_2019(national):
+    stock, unemployment = national
+    response = estimate(stock, unemployment, LAST)
+    found = stability_of(response, stock, unemployment, LAST, AGES, seed=2020)
+    assert found.statistic == pytest.approx(12.2, abs=0.5)
+    assert found.p_value == pytest.approx(0.4, abs=0.08)
+    assert not found.broken
+    assert [p is None for _, p in found.known] == [False, True]
+    assert found.power > 0.3
+
+
+def test_the_new_survey_of_2021_can_be_tested_when_the_sample_reaches_it(national):
+    last = month(2023, 12)
+    response = estimate(*national, last)
+    found = stability_of(response, *national, last, AGES, seed=2020)
+    assert all(p is not None for _, p in found.known)
