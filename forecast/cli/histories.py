@@ -1,4 +1,4 @@
-"""The verbs that only look at histories: series."""
+"""The verbs that look back: series and replay."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from forecast.cli.app import NoCache, Workers, app, cache_folder, cores, stderr, stdout
+from forecast.cli.app import (
+    Inputs,
+    NoCache,
+    Project,
+    Workers,
+    app,
+    cache_folder,
+    cores,
+    stderr,
+    stdout,
+)
 from forecast.cli.dutch import Verb
 
 
@@ -68,4 +78,45 @@ def series(
     write_file(reasons, reasons_table(names, told.outlooks))
     pages.series(stdout(), told)
     stdout().print(f"\nRamingen: {out}\nUitleg per reeks: {reasons}", soft_wrap=True, markup=False)
+    return 0
+
+
+@app.command(cls=Verb)
+def replay(
+    scenario: Annotated[
+        str | None, typer.Argument(help="Zonder: het eerste scenario van de gegevensset.")
+    ] = None,
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    out: Annotated[
+        Path | None, typer.Option(help="Map voor de uitkomsten (zonder: outputs/).")
+    ] = None,
+    panel: Annotated[
+        str, typer.Option(help="Modellen voor de landelijke reeks: kern of volledig.")
+    ] = "kern",
+    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Aantal trekkingen.")] = 400,
+    seed: Annotated[int, typer.Option(min=0, help="Startgetal van het toeval.")] = 2020,
+    workers: Workers = None,
+    no_cache: NoCache = False,
+) -> int:
+    """Raam opnieuw vanaf eerdere datums met wat toen bekend was, en vergelijk met de uitkomst."""
+    from forecast.cli import looking_back
+    from forecast.outputs.track import track_csv
+    from forecast.outputs.writing import write_file
+    from forecast.project.fitting import Fitter
+    from forecast.project.replaying import chain_table, replay_house
+    from forecast.project.run import Run
+    from forecast.project.store import Store
+
+    processes = workers or cores()
+    fitter = Fitter(Store(None if no_cache else cache_folder()), processes)
+    run = Run((scenario,) if scenario else (), draws, seed, processes, "replay")
+    with stderr().status("bezig…") as status:
+        found = replay_house(project, inputs, panel, run, fitter, status.update)
+    folder = (out or found.house.root / "outputs") / found.house.data.name
+    table = chain_table(found.chain, found.track.table, found.track.subject)
+    path = folder / "trackrecord.csv"
+    write_file(path, track_csv(table))
+    looking_back.replayed(stdout(), found)
+    stdout().print(f"\nAlle ramingen en uitkomsten: {path}", soft_wrap=True, markup=False)
     return 0

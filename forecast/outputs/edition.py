@@ -8,11 +8,12 @@ from pathlib import Path
 from forecast.outputs.manifest import manifest
 from forecast.outputs.report import Report
 from forecast.outputs.results import results
+from forecast.outputs.track import track_csv
 from forecast.outputs.workbook.build import workbook
 from forecast.outputs.writing import write_file
 
-WORKBOOK, RESULTS, RESULTS_NL, MANIFEST = (
-    "werkprognose.xlsx", "results.csv", "results-nl.csv", "manifest.json",
+WORKBOOK, RESULTS, RESULTS_NL, MANIFEST, TRACK = (
+    "werkprognose.xlsx", "results.csv", "results-nl.csv", "manifest.json", "trackrecord.csv",
 )
 
 
@@ -31,6 +32,8 @@ def write_edition(
     """
     book, _ = workbook(report)
     files = {WORKBOOK: book, RESULTS: results(report), MANIFEST: manifest(report, commands)}
+    if report.track is not None:
+        files[TRACK] = track_csv(report.track.table)
     if csv_nl:
         files[RESULTS_NL] = results(report, dutch=True)
     for name, content in files.items():

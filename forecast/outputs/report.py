@@ -13,6 +13,7 @@ import pandas as pd
 
 from forecast.budget.expression import Expr
 from forecast.ensemble import Ensemble
+from forecast.outputs.track import TrackRecord
 
 #: The national chain (volume, price, macro budget) is an account of this area.
 NATION = ""
@@ -257,6 +258,8 @@ class Report:
     previous : str
         The edition before; empty when this is the first.
     fingerprints : mapping of relative path to sha256
+    track : TrackRecord or None
+        How earlier forecasts of the real national stock turned out.
     """
 
     data_name: str
@@ -279,6 +282,7 @@ class Report:
     findings: tuple[FindingRow, ...]
     notes: tuple[Note, ...]
     fingerprints: Mapping[str, str]
+    track: TrackRecord | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:

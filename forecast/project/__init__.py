@@ -25,6 +25,7 @@ from forecast.project.notes import notes
 from forecast.project.past import Past, learn
 from forecast.project.people import people_of
 from forecast.project.run import Run
+from forecast.project.track import track_record
 from forecast.scenarios import Assumptions, resolve, resolve_reference
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def calculate(
     data = house.data
     said = resolve_all(house, run.scenarios)
     tell("economie en instroom schatten…")
-    past = learn(house, fitter or Fitter(workers=run.workers), run.seed)
+    fits = fitter or Fitter(workers=run.workers)
+    past = learn(house, fits, run.seed)
     results = []
     for name, (ours, nation) in said.items():
         tell(f"scenario {name} doorrekenen…")
@@ -129,6 +131,7 @@ def calculate(
         findings=register.finding_rows(house.findings),
         notes=notes(past, house, [ours for ours, _ in said.values()], results),
         fingerprints=files,
+        track=track_record(past.record, past.stock, house.national, fits),
     )
 
 

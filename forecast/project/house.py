@@ -22,7 +22,7 @@ from forecast.inputs import (
 )
 
 Read = TypeVar("Read")
-_STRUCTURE = ("duur_beeindigd", "stromen_kwartaal", "personen_kwartaal")
+STRUCTURE = ("duur_beeindigd", "stromen_kwartaal", "personen_kwartaal")
 
 
 @dataclass(frozen=True)
@@ -85,5 +85,5 @@ def look(root: Path, inputs: str) -> House:
     above = twin if data.reference else None
     findings = quality_report(data, above, national=national, law=law)
     known = national.known(data.last_month)
-    structure = {**known, **{name: national[name] for name in _STRUCTURE}}
+    structure = {**known, **{name: national[name] for name in STRUCTURE}}
     return House(root, data, twin, known, structure, law, findings)

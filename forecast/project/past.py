@@ -47,8 +47,10 @@ class Past:
         What each municipality's counted months say about its own response.
     inflow : dict of str to FlowForecast
         New inflow by name of the data set, each with its own back-tested width.
+    stock : pandas.Series, (months,)
+        Benefits below the AOW age in the country at the month's end, × 1,000, as far as known.
     record : DataFrame
-        Back-test of the national stock, the only real monthly record.
+        Replay of that stock, the only real monthly record.
     types : LatentTypes
         Fitted to the national life table by duration.
     table_year : int
@@ -60,6 +62,7 @@ class Past:
     stability: Stability
     local: tuple[LocalEstimate, ...]
     inflow: dict[str, FlowForecast]
+    stock: pd.Series[float]
     record: pd.DataFrame
     types: LatentTypes
     table_year: int
@@ -87,6 +90,7 @@ def learn(house: House, fitter: Fitter, seed: int) -> Past:
         stability_of_response(response, *facts, seed),
         local_estimates(data, house.national, response),
         {one.name: _inflow(one, ahead, fitter) for one in (data, house.twin)},
+        stock.loc[:last],
         kept(record_of_stock, stock, last, horizon=len(ahead), using={"fits": fitter.fits}),
         kept(national_types, house.structure),
         int(house.structure["duur_beeindigd"]["jaar"].max()),

@@ -19,6 +19,7 @@ from forecast.outputs.workbook import (
     pictures,
     registers,
     samenvatting,
+    trackrecord,
     vergelijking,
     volumes,
 )
@@ -41,12 +42,14 @@ def workbook(report: Report) -> tuple[bytes, int]:
     money = budget.write(layout, inputs, figures)
     chosen = Chosen(layout, inputs, figures, money)
     compared = vergelijking.write(layout, chosen)
+    drawn = trackrecord.write(layout)
     data = grafiekdata.write(layout, chosen, bands)
     verdicts = controles.write(layout, chosen, data)
     page = samenvatting.write(layout, chosen, data, verdicts)
     leeswijzer.write(layout)
     registers.write(layout)
     pictures.draw(layout, chosen, bands, data, compared, page)
+    pictures.track(layout, drawn)
     if verdicts.message is not None:
         for title, sheet in layout.sheets.items():
             if title not in _WITHOUT_MESSAGE:

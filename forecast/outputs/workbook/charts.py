@@ -143,6 +143,26 @@ def fan(
     _place(area, on, frame)
 
 
+def foretold(on: Sheet, frame: Frame, rows: tuple[int, int], axis: tuple[float, float]) -> None:
+    """Draw outcomes (column 6) with the forecast (3) and its band (4, 5) by month (2)."""
+    chart = LineChart()
+    looks = ((4, BAND_INNER, 12700, "sysDash"), (5, BAND_INNER, 12700, "sysDash"),
+             (3, RED, 22225, None), (6, NAVY, 28575, None))
+    for column, colour, width, dash in looks:
+        series = _series(on, column, rows, rows[0] - 1)
+        series.spPr = GraphicalProperties(ln=LineProperties(solidFill=colour, w=width,
+                                                            prstDash=dash))
+        series.marker.symbol = "none"
+        series.smooth = False
+        chart.series.append(series)
+    chart.set_categories(Reference(on.excel, min_col=2, min_row=rows[0], max_row=rows[1]))
+    _dress(chart, frame, "#,##0")
+    chart.x_axis.number_format = "yyyy"
+    chart.x_axis.tickLblSkip = 2
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = axis
+    _place(chart, on, frame)
+
+
 def bridge(data: Sheet, on: Sheet, frame: Frame, rows: tuple[int, int], column: int) -> None:
     """Draw the steps from the first to the last balance; it crosses zero correctly."""
     chart = BarChart()
@@ -199,7 +219,7 @@ def step_bars(on: Sheet, frame: Frame, rows: tuple[int, int], column: int) -> No
     _place(chart, on, frame)
 
 
-def _place(chart: AreaChart | BarChart, on: Sheet, frame: Frame) -> None:
+def _place(chart: AreaChart | BarChart | LineChart, on: Sheet, frame: Frame) -> None:
     widths = [d.width * _PIXELS for _, d in sorted(
         on.excel.column_dimensions.items(), key=lambda item: column_index_from_string(item[0]))]
     left, column = frame.left * sum(widths), 0

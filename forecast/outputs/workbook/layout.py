@@ -19,6 +19,7 @@ TABS = {
     "Bandbreedte": PURPLE_TAB,
     "Budget": BLUE_TAB,
     "Vergelijking": NAVY_TAB,
+    "Trackrecord": NAVY_TAB,
     "Grafiekdata": BLUE_TAB,
     "Controles": GREEN_TAB,
     "Bronnen": GREY_TAB,

@@ -5,11 +5,19 @@ from __future__ import annotations
 import math
 
 from forecast.outputs.workbook.bandbreedte import Bands
-from forecast.outputs.workbook.charts import Frame, bridge, fan, scenario_bars, step_bars
+from forecast.outputs.workbook.charts import (
+    Frame,
+    bridge,
+    fan,
+    foretold,
+    scenario_bars,
+    step_bars,
+)
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.grafiekdata import BRIDGE, ChartData
 from forecast.outputs.workbook.layout import FIRST, TOTAL, Layout
 from forecast.outputs.workbook.samenvatting import Page
+from forecast.outputs.workbook.trackrecord import Drawn
 from forecast.outputs.workbook.vergelijking import Compared
 from forecast.periods import dutch
 
@@ -60,6 +68,22 @@ def draw(
         compared.steps, TOTAL,
     )
     beside.finish(row + 17, layout.last, titles=5, freeze="C6", tall=1)
+
+
+def track(layout: Layout, drawn: Drawn) -> None:
+    """Draw what was foretold for a month beside what came."""
+    record, sheet = layout.report.track, layout.sheets["Trackrecord"]
+    if record is None or not drawn.rows[0]:
+        return
+    foretold(
+        sheet,
+        Frame(drawn.chart_row, 0.0, 1.0, 8.6,
+              f"Uitkomst en wat er {record.ahead} maanden eerder was geraamd, met band van 80%",
+              f"Lijnen per halfjaar: de uitkomst van {record.subject}, de raming van "
+              f"{record.ahead} maanden eerder en de grenzen van haar band. De cijfers staan "
+              "eronder."),
+        drawn.rows, drawn.axis,
+    )
 
 
 def _axis(layout: Layout, bands: Bands) -> tuple[float, float]:
