@@ -134,10 +134,15 @@ def _month_text(text: str) -> pd.Period:
 
 def month_or_day(cell: Cell) -> pd.Period:
     """Return the month in which something became known, from a month or a day."""
-    if isinstance(cell, str) and (_ISO_DAY.fullmatch(cell) or _DUTCH_DAY.fullmatch(cell)):
-        found = day(cell)
+    return _month_or_day_text(cell) if isinstance(cell, str) else month(cell)
+
+
+@lru_cache(maxsize=4096)
+def _month_or_day_text(text: str) -> pd.Period:
+    if _ISO_DAY.fullmatch(text) or _DUTCH_DAY.fullmatch(text):
+        found = day(text)
         return periods.month(found.year, found.month)
-    return month(cell)
+    return _month_text(text)
 
 
 def day(cell: Cell) -> pd.Timestamp:

@@ -66,6 +66,9 @@ def tidy(
     problems = _header_problems(f"{where}, rij {first}", columns)
     rows = []
     for row, cells in numbered[1:]:
+        if len(cells) == len(columns) and not any(map(_suspect, cells)):
+            rows.append((row, cells))
+            continue
         found, more = _fitted(f"{where}, rij {row}", cells, len(columns), comma_separated)
         problems += more
         rows.append((row, found))
@@ -81,6 +84,11 @@ def _clean(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return cell.strip() or None
     return cell
+
+
+def _suspect(cell: Cell) -> bool:
+    """Return whether a cell may hold an error value of a spreadsheet."""
+    return isinstance(cell, str) and cell[0] == "#"
 
 
 def _header_problems(where: str, columns: list[str]) -> list[Problem]:

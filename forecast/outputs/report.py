@@ -178,6 +178,8 @@ class ScenarioResult:
     assumptions : tuple of Assumption
     resolved : mapping
         The resolved assumptions as plain values, for the manifest.
+    nation : pandas.Series, (months,), or None
+        Central path of the benefits below the AOW age in the whole country.
     """
 
     name: str
@@ -192,6 +194,7 @@ class ScenarioResult:
     causes: tuple[Cause, ...]
     assumptions: tuple[Assumption, ...]
     resolved: Mapping[str, Any]
+    nation: pd.Series[float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

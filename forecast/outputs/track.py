@@ -81,6 +81,26 @@ class Point:
     outcome: float
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The mean of a coming year by the model of people, and by the series of the stock itself.
+
+    Attributes
+    ----------
+    year : int
+    model : float
+        Central path of the run's first scenario, the whole country.
+    series, low80, high80 : float
+        What the panel foretells of the same stock, with its 80 % band.
+    """
+
+    year: int
+    model: float
+    series: float
+    low80: float
+    high80: float
+
+
 @dataclass(frozen=True)
 class TrackRecord:
     """How forecasts of one real series turned out.
@@ -94,6 +114,8 @@ class TrackRecord:
     points : tuple of Point
         Oldest first.
     rivals : tuple of Rival
+    opinions : tuple of Opinion
+        Of the coming years; empty where there is no run.
     remarks : tuple of str
         What a reader must know of it, in Dutch.
     table : DataFrame
@@ -107,6 +129,7 @@ class TrackRecord:
     scores: tuple[Score, ...]
     points: tuple[Point, ...]
     rivals: tuple[Rival, ...]
+    opinions: tuple[Opinion, ...]
     remarks: tuple[str, ...]
     table: pd.DataFrame
 

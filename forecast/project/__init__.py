@@ -131,7 +131,7 @@ def calculate(
         findings=register.finding_rows(house.findings),
         notes=notes(past, house, [ours for ours, _ in said.values()], results),
         fingerprints=files,
-        track=track_record(past.record, past.stock, house.national, fits),
+        track=track_record(past.record, past.stock, house.national, fits, results[0].nation),
     )
 
 
@@ -159,6 +159,7 @@ def _scenario(
         ),
         assumptions=register.assumption_rows(ours, years),
         resolved=register.resolved(ours),
+        nation=_path(people.nation_central).iloc[:, 0],
     )
 
 

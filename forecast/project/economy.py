@@ -17,9 +17,12 @@ from forecast.flows.bijstand import stock_deviation
 from forecast.inputs import DataSet, Law, National
 from forecast.periods import month
 from forecast.scenarios import Assumptions, catalogue
-from forecast.series import Response, Stability, estimate_response, stability_of
+from forecast.series import Response, Stability, estimate_response, settled, stability_of
 
 Array = NDArray[np.float64]
+STOCK, BELOW_AOW, REVISION = "bijstand_maand_nl", "tot_aow", "bijstelling_voorlopig"
+#: Rows of the table of revisions, the newest month first.
+LATE = ("laatste maand", "een na laatste maand", "twee na laatste maand")
 PATH, REFERENCE = "economie.werkloosheid", "economie.werkloosheid.referentie"
 AOW_AGE = "aow.leeftijd_maanden"
 FACTOR = "economie.reactie.factor"
@@ -69,9 +72,24 @@ def stability_of_response(
 
 
 def known_series(national: National) -> tuple[pd.Series[float], pd.Series[float]]:
-    """Return the national stock (thousands of benefits) and unemployment (%), by month."""
-    return (monthly(national, "bijstand_maand_nl", "tot_aow"),
-            monthly(national, "werkloosheid_maand", "pct_sc"))
+    """Return the national stock (thousands of benefits) and unemployment (%), by month.
+
+    The stock's provisional months are taken as they will probably become.
+    """
+    return national_stock(national)[0], monthly(national, "werkloosheid_maand", "pct_sc")
+
+
+def national_stock(national: National) -> tuple[pd.Series[float], str]:
+    """Return the national stock, and what was done to its provisional months (Dutch, or empty)."""
+    table = national[STOCK]
+    part = table[table["variabele"] == BELOW_AOW].sort_values("maand")
+    revised = national.get(REVISION)
+    too_high: list[float] = []
+    if revised is not None:
+        rows = revised[revised["variabele"] == BELOW_AOW]
+        too_high = [float(rows.loc[rows["klasse"] == name, "waarde"].iloc[0])
+                    for name in LATE if (rows["klasse"] == name).any()]
+    return settled(monthly(national, STOCK, BELOW_AOW), part["voorlopig"].tolist(), too_high)
 
 
 def aow_effect_of(nation: DataSet) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -17,7 +18,7 @@ import pandas as pd
 
 from forecast import __version__
 from forecast.project.store import Store
-from forecast.series import PanelFit, fit_panel, packed, unpacked
+from forecast.series import Fits, PanelFit, fit_panel, packed, unpacked
 
 #: Fits reach whole multiples of this many months, so that other horizons find them again.
 REACH = 60
@@ -96,9 +97,9 @@ class Fitter:
         keys = [request.key for request in asked]
         missing = dict(zip(keys, asked, strict=True))
         missing = {key: request for key, request in missing.items() if key not in self._known}
-        stored = self.store.get(missing)
+        stored = self._stored(missing)
         self.found += len(stored)
-        self._known |= {key: unpacked(plain) for key, plain in stored.items()}
+        self._known |= stored
         new = {key: request for key, request in missing.items() if key not in stored}
         if new:
             fits = self._make(list(new.values()), tell)
@@ -113,6 +114,29 @@ class Fitter:
     ) -> list[PanelFit]:
         """Return a fit of each history: the shape in which the series room asks."""
         return self.all(Request(one, horizon, keys) for one in histories)
+
+    def driven(self, driver: pd.Series[float]) -> Fits:
+        """Return a maker of fits that tells every history what moved it.
+
+        Parameters
+        ----------
+        driver : pandas.Series, (months,)
+            By month; of the months after a history nothing is told but its last value, held.
+        """
+        def fits(
+            histories: Sequence[pd.Series[float]], horizon: int, keys: tuple[str, ...]
+        ) -> list[PanelFit]:
+            return self.all(_driven(one, horizon, keys, driver) for one in histories)
+
+        return fits
+
+    def _stored(self, keys: Iterable[str]) -> dict[str, PanelFit]:
+        """Return what the store holds whole; what is damaged is simply made again."""
+        found = {}
+        for key, content in self.store.get(keys).items():
+            with suppress(ValueError):
+                found[key] = unpacked(content)
+        return found
 
     def _make(
         self, requests: Sequence[Request], tell: Callable[[int, int], None]
@@ -129,6 +153,16 @@ class Fitter:
                 fits.append(fit)
                 tell(len(fits), total)
         return fits
+
+
+def _driven(
+    history: pd.Series[float], horizon: int, keys: tuple[str, ...], driver: pd.Series[float]
+) -> Request:
+    plain = Request(history, horizon, keys)
+    known = driver.reindex(history.index).to_numpy(dtype=np.float64)
+    if np.isnan(known[-1]):
+        return plain
+    return replace(plain, driver=known, driver_ahead=np.full(plain.reach, known[-1]))
 
 
 def _fit(request: Request) -> PanelFit:

@@ -8,6 +8,7 @@ from forecast.budget import revision_risk
 from forecast.inputs import DataSet
 from forecast.outputs.report import Note, ScenarioResult
 from forecast.project.definition import definition_note
+from forecast.project.economy import national_stock
 from forecast.project.house import House
 from forecast.project.local import local_factors
 from forecast.project.money import macro_published
@@ -53,6 +54,8 @@ def notes(
         *(Note("Is die reactie stabiel?", text) for text in past.stability.notes),
         *(Note("Reactie per gemeente", text) for text in _local(past, data, said)),
         Note("Instroom", past.inflow[data.name].note),
+        Note("Uitstroom", past.exits),
+        *_provisional(house),
         Note("Bestand", _structure(past, data)),
         *_revisions(house),
         _gap(results, data.years[-1]),
@@ -66,6 +69,12 @@ def _local(past: Past, data: DataSet, said: Sequence[Assumptions]) -> tuple[str,
         for one in local_factors(data, past.local, ours):
             told.setdefault(one.note, {})[one.estimate.municipality] = None
     return tuple(f"{', '.join(names)}: {note}" for note, names in told.items())
+
+
+def _provisional(house: House) -> tuple[Note, ...]:
+    """Say what was done to provisional months of the national stock, if it has any."""
+    _, told = national_stock(house.national)
+    return (Note("Landelijke reeks", told),) if told else ()
 
 
 def _revisions(house: House) -> tuple[Note, ...]:

@@ -19,6 +19,7 @@ from forecast.project.fitting import Fitter
 from forecast.project.house import House
 from forecast.project.local import local_estimates
 from forecast.project.memory import kept
+from forecast.project.rates import exit_rate_note
 from forecast.series import (
     FlowForecast,
     LocalEstimate,
@@ -47,6 +48,8 @@ class Past:
         What each municipality's counted months say about its own response.
     inflow : dict of str to FlowForecast
         New inflow by name of the data set, each with its own back-tested width.
+    exits : str
+        A second opinion on the exit rate, in Dutch.
     stock : pandas.Series, (months,)
         Benefits below the AOW age in the country at the month's end, × 1,000, as far as known.
     record : DataFrame
@@ -62,6 +65,7 @@ class Past:
     stability: Stability
     local: tuple[LocalEstimate, ...]
     inflow: dict[str, FlowForecast]
+    exits: str
     stock: pd.Series[float]
     record: pd.DataFrame
     types: LatentTypes
@@ -90,6 +94,7 @@ def learn(house: House, fitter: Fitter, seed: int) -> Past:
         stability_of_response(response, *facts, seed),
         local_estimates(data, house.national, response),
         {one.name: _inflow(one, ahead, fitter) for one in (data, house.twin)},
+        exit_rate_note(data, fitter),
         stock.loc[:last],
         kept(record_of_stock, stock, last, horizon=len(ahead), using={"fits": fitter.fits}),
         kept(national_types, house.structure),

@@ -14,7 +14,7 @@ from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import National, load_national
 from forecast.outputs.track import TrackRecord
 from forecast.periods import dutch, month
-from forecast.project.economy import economy_of, known_series
+from forecast.project.economy import economy_of, monthly, national_stock
 from forecast.project.fitting import Fitter
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
@@ -30,6 +30,8 @@ Array = NDArray[np.float64]
 #: Months ahead of the national replay, and months of history at its first date.
 AHEAD, FIRST = 48, 60
 NATION = "Nederland"
+#: The model that is told the unemployment of its time, held at its last value for what follows.
+_DRIVEN = "werkloosheid"
 _BOUNDS = (0.1, 0.9, 0.025, 0.975)
 
 
@@ -113,11 +115,13 @@ def replay_house(
     house = look(root, inputs)
     raise_all(Problem(f.where, f.what, f.hint) for f in house.findings if f.level == "rood")
     everything = load_national(root)
-    stock, _ = known_series(everything)
+    stock, revised = national_stock(everything)
     tell("landelijke reeks opnieuw ramen…")
     keys = tuple(model.key for model in PANELS[panel])
     ends = past_dates(stock.index, len(stock), first=FIRST)
-    table = replay(stock, ends, AHEAD, keys=keys, fits=fitter.fits)
+    unemployment = monthly(everything, "werkloosheid_maand", "pct_sc")
+    fits = fitter.driven(unemployment) if _DRIVEN in keys else fitter.fits
+    table = replay(stock, ends, AHEAD, keys=keys, fits=fits)
     track = track_record(table, stock, everything, fitter)
     rows: list[ChainRow] = []
     for moment in moments(house):
@@ -129,7 +133,7 @@ def replay_house(
         "van gemeenten zijn afgeleid en tellen niet als bewijs van trefzekerheid; de landelijke "
         "uitkomsten zijn geteld (CBS 37789ksz).",
     )
-    return Replayed(house, track, tuple(rows), remarks)
+    return Replayed(house, track, tuple(rows), (*filter(None, (revised,)), *remarks))
 
 
 def moments(house: House) -> tuple[pd.Period, ...]:
@@ -165,7 +169,7 @@ def _chain(
     seen = bool((facts["status"] == "feit").all())
     yield from _rows(moment, NATION, people.nation_central.values[0, :, 0],
                      people.nation_drawn.values[:, :, 0], past.months, counted, True)
-    if then.data is then.twin:
+    if then.data.name == then.twin.name:
         return
     whole = [*house.data.names, house.data.whole]
     for place, area in enumerate(whole):

@@ -49,7 +49,8 @@ def rewound(house: House, everything: National, moment: pd.Period) -> House:
     structure = {**national, **{name: everything[name] for name in STRUCTURE},
                  _PEOPLE: _earlier(everything[_PEOPLE], moment)}
     data = _back(house.data, moment)
-    twin = data if house.twin is house.data else replace(_back(house.twin, moment),
+    same = house.twin.name == house.data.name
+    twin = data if same else replace(_back(house.twin, moment),
                                                          years=data.years)
     return replace(house, data=data, twin=twin, national=national, structure=structure,
                    findings=())

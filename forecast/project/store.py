@@ -7,14 +7,11 @@ never finds an old fit.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 FILE = "ramingen.sqlite"
 #: Fits that are kept; the oldest make room (some 3 kB each).
@@ -24,7 +21,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store of plain values by key.
+    """A store of bytes by key.
 
     Attributes
     ----------
@@ -34,10 +31,10 @@ class Store:
 
     folder: Path | None
 
-    def get(self, keys: Iterable[str]) -> dict[str, Any]:
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values that are there; a damaged store has none."""
         wanted = list(dict.fromkeys(keys))
-        found: dict[str, Any] = {}
+        found: dict[str, bytes] = {}
         path = self.folder / FILE if self.folder else None
         if not wanted or path is None or not path.is_file():
             return found
@@ -47,23 +44,22 @@ class Store:
                     part = wanted[start : start + _AT_ONCE]
                     marks = ",".join("?" * len(part))
                     rows = base.execute(f"select k, v from fits where k in ({marks})", part)
-                    found |= {key: json.loads(zlib.decompress(blob)) for key, blob in rows}
-        except (sqlite3.Error, zlib.error, ValueError):
+                    found |= dict(rows)
+        except sqlite3.Error:
             return {}  # whatever is not there is simply made again
         return found
 
-    def put(self, values: Mapping[str, Any]) -> bool:
+    def put(self, values: Mapping[str, bytes]) -> bool:
         """Keep values; return whether that worked (a full or read-only disk loses only time)."""
         if self.folder is None or not values:
             return False
-        rows = [(key, zlib.compress(json.dumps(v).encode(), 1)) for key, v in values.items()]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.folder / FILE, timeout=30)) as base, base:
                 base.execute(
                     "create table if not exists fits (n integer primary key, k text unique, v blob)"
                 )
-                base.executemany("insert or replace into fits (k, v) values (?, ?)", rows)
+                base.executemany("insert or replace into fits (k, v) values (?, ?)", values.items())
                 base.execute("delete from fits where n <= (select max(n) from fits) - ?", (MOST,))
         except (sqlite3.Error, OSError):
             return False

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from forecast.inputs import National
-from forecast.outputs.track import Point, Rival, Score, TrackRecord
+from forecast.outputs.track import Opinion, Point, Rival, Score, TrackRecord
 from forecast.periods import dutch
 from forecast.project.fitting import Fitter
 from forecast.series import MODELS, OURS, league, outlooks_at, year_mean
@@ -26,7 +26,8 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 def track_record(
-    table: pd.DataFrame, stock: pd.Series[float], national: National, fitter: Fitter
+    table: pd.DataFrame, stock: pd.Series[float], national: National, fitter: Fitter,
+    model: pd.Series[float] | None = None,
 ) -> TrackRecord:
     """Return the track record of the national stock.
 
@@ -39,6 +40,8 @@ def track_record(
     national : National
         For CPB's published volumes.
     fitter : Fitter
+    model : pandas.Series, (months,), optional
+        What a run foretells of the same stock, in benefits.
     """
     first = pd.PeriodIndex(table["origin"]).min()
     last = pd.PeriodIndex(stock.index)[-1]
@@ -50,6 +53,8 @@ def track_record(
         "later met zo'n 0,4% verlaagd. Dat maakt de terugblik iets te gunstig.",
         "Gewichten en breedte op een datum komen uit de toetsmomenten ervóór. Enkele modellen "
         "staan er met hun eigen band: zo breed als het model zelf dacht.",
+        "Modellen met minder datums zijn op minder datums getoetst; hun fouten zijn dan niet "
+        "zonder meer naast die van de andere te leggen.",
         "Maandreeksen per gemeente zijn na 2017 niet openbaar. Afgeleide reeksen zeggen niets "
         "over trefzekerheid en tellen hier dus niet mee.",
     )
@@ -61,6 +66,7 @@ def track_record(
         scores=tuple(scores(table)),
         points=tuple(_points(table)),
         rivals=tuple(rivals(stock, national, fitter)),
+        opinions=() if model is None else tuple(opinions(stock, model, fitter)),
         remarks=remarks,
         table=table,
     )
@@ -91,6 +97,19 @@ def _points(table: pd.DataFrame) -> Iterator[Point]:
     for row in ours.sort_values("origin").to_dict("records"):
         yield Point(row["origin"], row["origin"] + AHEAD, row["raming"], row["laag80"],
                     row["hoog80"], row["waarde"])
+
+
+def opinions(
+    stock: pd.Series[float], model: pd.Series[float], fitter: Fitter
+) -> Iterator[Opinion]:
+    """Yield the coming years by the model of people and by the series of the stock itself."""
+    n, months = len(stock), pd.PeriodIndex(model.index)
+    one, _ = outlooks_at(stock, (n,), len(model), fits=fitter.fits)[n]
+    for year in dict.fromkeys(months.year):
+        seen = year_mean(stock, one, int(year))
+        if seen is not None:
+            path = model[months.year == year]
+            yield Opinion(int(year), float(path.mean()) / _THOUSAND, *seen)
 
 
 def rivals(stock: pd.Series[float], national: National, fitter: Fitter) -> Iterator[Rival]:

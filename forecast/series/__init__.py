@@ -28,6 +28,7 @@ from forecast.series.panel import (
     packed,
     unpacked,
 )
+from forecast.series.provisional import settled
 from forecast.series.record import record_of_stock, width_from_record
 from forecast.series.replay import OURS, league, outlooks_at, replay, year_mean
 from forecast.series.stability import Regime, Stability, stability_of
@@ -80,6 +81,7 @@ __all__ = [
     "pooled",
     "record_of_stock",
     "replay",
+    "settled",
     "shipped",
     "shrunk",
     "stability_of",

@@ -1,9 +1,9 @@
 """One centre out of many: a weighted median, the weights from what each model was worth before.
 
 A median of a few models is immune to the one that runs wild; weights only tilt it. They follow
-the loss at past dates of the series itself, shrunk to that of all series together, because a
-dozen windows of one series are a thin basis (compare Stock and Watson, J. of Forecasting 23,
-2004, on combinations that beat estimated weights).
+the loss at past dates of the series itself, shrunk to that of all series together and, where
+those are few, to equality, because a dozen windows of one series are a thin basis (compare Stock
+and Watson, J. of Forecasting 23, 2004, on combinations that beat estimated weights).
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from forecast.series.panel import MODELS, YARDSTICK, PanelFit
 from forecast.series.windows import Window
 from forecast.words import dutch_number
 
-#: Weight = loss to minus this power; windows of the pool that weigh as one's own.
-POWER, POOL_WINDOWS = 4.0, 32.0
+#: Weight = loss to minus this power; windows of the pool that weigh as one's own; and series at
+#: which a pool is believed as much as that all models are equal.
+POWER, POOL_WINDOWS, POOL_SERIES = 4.0, 32.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,11 @@ def weigh(keys: Sequence[str], own: Losses, pool: Losses, series: int) -> Weight
         equal = 1.0 / len(keys)
         reason = f"mediaan van {len(keys)} modellen, gelijk gewogen: er is geen terugtoets"
         return Weights(dict.fromkeys(keys, equal), reason)
-    strength = POOL_WINDOWS if pool.windows else 0.0
     raw = {}
     for key in keys:
         mine, theirs = own.mean.get(key, 1.0), pool.mean.get(key, 1.0)
-        loss = (own.windows * mine + strength * theirs) / (own.windows + strength)
+        theirs = (series * theirs + POOL_SERIES) / (series + POOL_SERIES)
+        loss = (own.windows * mine + POOL_WINDOWS * theirs) / (own.windows + POOL_WINDOWS)
         raw[key] = max(loss, 1e-6) ** -POWER
     whole = sum(raw.values())
     by_model = {key: value / whole for key, value in raw.items()}
@@ -133,6 +134,8 @@ def _reason(by_model: Mapping[str, float], own: Losses, series: int) -> str:
     text = f"gewogen mediaan: {named}, naar de fout op {dates} van de reeks"
     if series > 1:
         text += f", gewogen met die van alle {dutch_number(series)} reeksen"
+    else:
+        text += ", getemperd naar gelijk gewicht"
     known = {key: own.mean[key] for key in ordered if key in own.mean}
     if len(known) > 1:
         best = min(known, key=lambda key: known[key])

@@ -8,6 +8,9 @@ from statsmodels.tsa.statespace.sarimax import SARIMAX
 from forecast.series.model import Model, Vector, grown, psi_weights
 from forecast.series.past import YEAR, Past
 
+#: Months on which the driver and its lag must be known.
+FEWEST = 36
+
 
 def _driven(past: Past, horizon: int) -> tuple[Vector, Vector]:
     """Return a regression on the driver with errors that are ARIMA(1,1,0).
@@ -23,7 +26,10 @@ def _driven(past: Past, horizon: int) -> tuple[Vector, Vector]:
     lagged = np.full(len(x), np.nan)
     lagged[2 * YEAR :] = smooth[YEAR:-YEAR]
     design = np.column_stack([smooth, lagged])
-    n, first = len(past), 2 * YEAR
+    known = np.flatnonzero(np.isfinite(design).all(axis=1))
+    n, first = len(past), int(known[0]) if known.size else len(past)
+    if n - first < FEWEST or not np.isfinite(design[first:]).all():
+        raise ValueError("de verklarende reeks is te kort of heeft gaten")
     change = np.diff(past.flat)[first - 1 :]
     model = SARIMAX(change, exog=design[first:n], order=(1, 0, 0))
     fit = model.fit(disp=False, low_memory=True)

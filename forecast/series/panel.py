@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,13 +80,13 @@ class PanelFit:
         """Return the median paths of some models, (models, horizon)."""
         return np.array([self.sketches[key].path for key in keys])
 
-    @property
+    @cached_property
     def own_sd(self) -> Vector:
         """The median over models of their own standard deviations, (horizon,): pure chance."""
         own = [s.sd for key, s in self.sketches.items() if key != YARDSTICK.key]
         return np.asarray(np.median(own, axis=0))
 
-    @property
+    @cached_property
     def width(self) -> Vector:
         """The unit in which errors are counted, (horizon,), never falling.
 
@@ -182,26 +183,32 @@ def _moved(past: Past, horizon: int) -> Vector:
     return np.sqrt(np.pad(square, (0, horizon - longest), "edge"))
 
 
-def packed(fit: PanelFit) -> dict[str, Any]:
-    """Return a fit as plain values, for a store on disk; floats keep every digit."""
-    return {
+def packed(fit: PanelFit) -> bytes:
+    """Return a fit as bytes, for a store on disk: a line of JSON, then every number as it is."""
+    head = {
         "schaal": fit.scale.kind,
         "seizoen": fit.seasonal,
         "constant": fit.constant,
-        "bewogen": fit.moved.tolist(),
-        "meldingen": list(fit.notes),
-        "modellen": {
-            key: {"pad": s.path.tolist(), "sd": s.sd.tolist(), "meldingen": list(s.notes)}
-            for key, s in fit.sketches.items()
-        },
+        "meldingen": fit.notes,
+        "modellen": {key: sketch.notes for key, sketch in fit.sketches.items()},
     }
+    rows = [fit.moved, *(r for s in fit.sketches.values() for r in (s.path, s.sd))]
+    return json.dumps(head).encode() + b"\n" + np.array(rows, dtype="<f8").tobytes()
 
 
-def unpacked(plain: Mapping[str, Any]) -> PanelFit:
-    """Return the fit that `packed` made plain."""
-    sketches = {
-        key: Sketch(np.array(s["pad"]), np.array(s["sd"]), tuple(s["meldingen"]))
-        for key, s in plain["modellen"].items()
-    }
-    return PanelFit(sketches, Scale(plain["schaal"]), plain["seizoen"],
-                    plain["constant"], np.array(plain["bewogen"]), tuple(plain["meldingen"]))
+def unpacked(content: bytes) -> PanelFit:
+    """Return the fit that `packed` made bytes of.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are not whole.
+    """
+    line, _, numbers = content.partition(b"\n")
+    head = json.loads(line)
+    keys = list(head["modellen"])
+    rows = np.frombuffer(numbers, dtype="<f8").reshape(1 + 2 * len(keys), -1).astype(np.float64)
+    sketches = {key: Sketch(rows[1 + 2 * i], rows[2 + 2 * i], tuple(head["modellen"][key]))
+                for i, key in enumerate(keys)}
+    return PanelFit(sketches, Scale(head["schaal"]), head["seizoen"], head["constant"], rows[0],
+                    tuple(head["meldingen"]))

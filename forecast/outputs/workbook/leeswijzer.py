@@ -165,9 +165,9 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
         ("Wat zit er niet in deze versie?", [
             ("Nog niet", "Het participatiebudget met de Wsw, beschut werk, het "
              "doelgroepenregister, de uitvoeringskosten en gemeentelijke middelen."),
-            ("Vereenvoudigd", "De instroom volgt één rekenregel: het verloop tot nu toe, steeds "
-             "vlakker doorgetrokken (gedempte trend), met een breedte die aan het verleden is "
-             "getoetst. Regels zonder eigen model, zoals loonkostensubsidie, staan als aanname."),
+            ("Vereenvoudigd", "De instroom volgt de mediaan van drie modellen op het verloop tot nu "
+             "toe, met een breedte die aan het verleden is getoetst (blad Trackrecord). Regels "
+             "zonder eigen model, zoals loonkostensubsidie, staan als aanname."),
         ]),
         ("Methode en schattingen", _notes(report)),
     ]

@@ -77,7 +77,7 @@ def track(layout: Layout, drawn: Drawn) -> None:
         return
     foretold(
         sheet,
-        Frame(drawn.chart_row, 0.0, 1.0, 8.6,
+        Frame(drawn.chart_row, 0.0, 1.0, 7.6,
               f"Uitkomst en wat er {record.ahead} maanden eerder was geraamd, met band van 80%",
               f"Lijnen per halfjaar: de uitkomst van {record.subject}, de raming van "
               f"{record.ahead} maanden eerder en de grenzen van haar band. De cijfers staan "

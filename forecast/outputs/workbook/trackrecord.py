@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.pagebreak import Break
 
-from forecast.outputs.track import Point, Rival, Score, TrackRecord
+from forecast.outputs.track import Opinion, Point, Rival, Score, TrackRecord
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook.bandbreedte import serial
 from forecast.outputs.workbook.book import Sheet
@@ -20,7 +20,7 @@ TITLE = "Trackrecord"
 _WIDTHS = (46.0, *[13.0] * 9)
 _LAST = len(_WIDTHS)
 #: Rows of the chart, and the first row under it.
-_KEY, _CHART, _UNDER = 5, 12, 31
+_KEY, _CHART, _UNDER = 5, 12, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def write(layout: Layout) -> Drawn:
     sheet.widths(*_WIDTHS)
     row, theirs, ours = _rivals(sheet, record.rivals, _UNDER)
     sheet.excel.row_breaks.append(Break(id=row))
+    row = _opinions(sheet, record.opinions, row)
     row, span, mean, inside = _points(sheet, record, row + 1)
     sheet.excel.row_breaks.append(Break(id=row))
     row, naive = _league(sheet, record, row + 1)
@@ -107,6 +108,29 @@ def _rivals(
         count = sheet.put(row, 4, float(row - start), "run", "jaar")
         found.append(sheet.put(row, column, f.add_up(parts) / count, "totaal", "pct"))
     return row + 1, found[0], found[1]
+
+
+def _opinions(sheet: Sheet, opinions: tuple[Opinion, ...], row: int) -> int:
+    """Write the coming years by two ways of forecasting; return the row under them."""
+    if not opinions:
+        return row
+    row = _head(
+        sheet, row + 1, "Tweede mening over de jaren die komen: het model van mensen naast de "
+        "landelijke reeks zelf", "Jaargemiddelde", (
+            "", "", "jaar", "model van mensen", "reeks zelf", "onderkant 80%", "bovenkant 80%",
+            "verschil", "model in de band"))
+    for one in opinions:
+        sheet.put(row, 1, "Nederland, eerste scenario van de run", "label")
+        for column in (2, 3):
+            sheet.put(row, column, None, "leeg")
+        sheet.put(row, 4, float(one.year), "run", "jaar")
+        model, series, low, high = sheet.row(
+            row, 5, (one.model, one.series, one.low80, one.high80), "run", "getal1")
+        sheet.put(row, 9, model / series - 1, "reken", "pct")
+        inside = f.all_of(model.at_least(low), high.at_least(model))
+        sheet.put(row, 10, f.when(inside, "● ja", "■ nee"), "reken_links")
+        row += 1
+    return row
 
 
 def _points(
