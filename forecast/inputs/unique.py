@@ -62,10 +62,13 @@ def _of(shared: str, own: list[str]) -> str:
 
 def missing_moments(moments: pd.Series) -> list[str]:
     """Return what is missing between the first and the last moment of one series."""
-    found = set(moments)
     if isinstance(moments.dtype, pd.PeriodDtype):
-        every = pd.period_range(min(found), max(found))
-        return [_moment(m) for m in every if m not in found] if len(every) > len(found) else []
+        known = pd.PeriodIndex(moments).unique()
+        first, last = known.min(), known.max()
+        if (last - first).n + 1 == len(known):
+            return []
+        return [_moment(m) for m in pd.period_range(first, last).difference(known)]
+    found = set(moments)
     return [str(y) for y in range(min(found), max(found)) if y not in found]
 
 
