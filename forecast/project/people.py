@@ -76,23 +76,48 @@ def people_of(
     seed, draws = run.seed, run.draws
     model = _model(house, past, house.data, ours)
     twin = _model(house, past, house.twin, nation)
-    # the record of the national stock holds what the economy did, so that comes off first
-    width = width_from_record(past.record, _kernel(twin), economy.sd)
-    # the same named paths: when the country's inflow is above its forecast, so is ours
-    paths = {
-        name: flow_paths(widened(forecast, width, _WHY), seed, draws, PATHS)
-        for name, forecast in past.inflow.items()
-    }
+    paths = _paths(past, twin, economy, run)
     drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws,
                            drawn_factor(local, seed, draws))
-    apart = draw_drivers(twin, nation, economy.drawn, paths[house.twin.name], seed, draws)
     return People(
         expected(model, central_drivers(model, ours, economy.central, central_factor(local))),
         simulate(model, drivers, seed, draws, run.workers),
-        _benefits(expected(twin, central_drivers(twin, nation, economy.central))),
-        _benefits(expected(twin, apart)),
+        *_nation(twin, nation, economy, paths[house.twin.name], run),
         _reference(house, past, ours.scenario),
     )
+
+
+def nation_of(
+    house: House, past: Past, nation: Assumptions, economy: Economy, run: Run
+) -> tuple[Ensemble, Ensemble]:
+    """Return the benefits of the whole country, on the central path and in every draw.
+
+    The nation is large enough for expectations: each draw has its own economy and parameters.
+    """
+    twin = _model(house, past, house.twin, nation)
+    paths = _paths(past, twin, economy, run)
+    return _nation(twin, nation, economy, paths[house.twin.name], run)
+
+
+def _paths(past: Past, twin: BijstandModel, economy: Economy, run: Run) -> dict[str, Array]:
+    """Return paths of log error of the inflow by name of the data set, (draws, months) each.
+
+    The same named uniforms: when the country's inflow is above its forecast, so is ours.
+    """
+    # the record of the national stock holds what the economy did, so that comes off first
+    width = width_from_record(past.record, _kernel(twin), economy.sd)
+    return {
+        name: flow_paths(widened(forecast, width, _WHY), run.seed, run.draws, PATHS)
+        for name, forecast in past.inflow.items()
+    }
+
+
+def _nation(
+    twin: BijstandModel, nation: Assumptions, economy: Economy, paths: Array, run: Run
+) -> tuple[Ensemble, Ensemble]:
+    apart = draw_drivers(twin, nation, economy.drawn, paths, run.seed, run.draws)
+    return (_benefits(expected(twin, central_drivers(twin, nation, economy.central))),
+            _benefits(expected(twin, apart)))
 
 
 def _model(house: House, past: Past, data: DataSet, said: Assumptions) -> BijstandModel:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from forecast.ensemble import Ensemble
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import National, load_national
 from forecast.outputs.track import TrackRecord
@@ -19,7 +20,7 @@ from forecast.project.fitting import Fitter
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
 from forecast.project.past import learn
-from forecast.project.people import people_of
+from forecast.project.people import nation_of, people_of
 from forecast.project.rewind import FEWEST, REMARK, neutral, rewound
 from forecast.project.run import Run
 from forecast.project.track import track_record
@@ -159,25 +160,34 @@ def _chain(
         ours, nation = (neutral(one, then.national, moment) for one in (ours, nation))
     past = learn(then, fitter, run.seed)
     economy = economy_of(ours, past.response, past.months, run.seed, run.draws)
+    if then.data.name == then.twin.name:
+        middle, drawn = nation_of(then, past, nation, economy, run)
+        yield from _nation_rows(moment, middle, drawn, past.months, stock)
+        return
     local = local_factors(then.data, past.local, ours)
     people = people_of(then, past, ours, nation, economy, local, run)
-    counted = stock * 1000.0
+    yield from _nation_rows(moment, people.nation_central, people.nation_drawn, past.months, stock)
     benefits = people.drawn["bijstand.uitkeringen"]
     central = people.central["bijstand.uitkeringen"].values[0]
     real = house.data.monthly("uitkeringen")
     facts = house.data.tables["bijstand_maand"]
     seen = bool((facts["status"] == "feit").all())
-    yield from _rows(moment, NATION, people.nation_central.values[0, :, 0],
-                     people.nation_drawn.values[:, :, 0], past.months, counted, True)
-    if then.data.name == then.twin.name:
-        return
     whole = [*house.data.names, house.data.whole]
     for place, area in enumerate(whole):
         last = place == len(house.data.names)
         path = central.sum(axis=1) if last else central[:, place]
-        drawn = benefits.values.sum(axis=2) if last else benefits.values[:, :, place]
+        every = benefits.values.sum(axis=2) if last else benefits.values[:, :, place]
         outcome = real.sum(axis=1) if last else real[area]
-        yield from _rows(moment, area, path, drawn, past.months, outcome, seen)
+        yield from _rows(moment, area, path, every, past.months, outcome, seen)
+
+
+def _nation_rows(
+    moment: pd.Period, middle: Ensemble, drawn: Ensemble, months: pd.PeriodIndex,
+    stock: pd.Series[float],
+) -> Iterator[ChainRow]:
+    """Yield the nation's rows; its outcomes were counted."""
+    return _rows(moment, NATION, middle.values[0, :, 0], drawn.values[:, :, 0], months,
+                 stock * 1000.0, True)
 
 
 def _rows(
