@@ -113,8 +113,9 @@ def series(console: Console, told: Foretold) -> None:
     for given, one in pairs[:_SHOWN]:
         lines(console, (f"{given.series_id} (t/m {given.origin}): {one.weights.reason}.",))
         share = dutch_number(100 * float(one.chance[-1]))
-        lines(console, (f"    {one.curve.note(len(one.months))}; op die afstand is {share} % van "
-                        "de onzekerheid toeval en de rest twijfel aan het model.",))
+        if one.widths[0, -1] > 0:
+            lines(console, (f"    {one.curve.note(len(one.months))}; op die afstand is {share} % "
+                            "van de onzekerheid toeval en de rest twijfel aan het model.",))
         lines(console, (f"    ▲ {note}" for note in one.notes))
     if len(pairs) > _SHOWN:
         lines(console, (f"… en nog {dutch_number(len(pairs) - _SHOWN)} reeksen.",))

@@ -45,7 +45,7 @@ def reasons_table(names: Sequence[str], outlooks: Sequence[Outlook]) -> bytes:
         rows.append({
             "series_id": clean(name), "origin": str(one.origin),
             "modellen": models_in_words(one.weights), "waarom": one.weights.reason,
-            "breedte": one.curve.note(len(one.months)), "toeval_pct": dutch_number(chance),
+            "breedte": one.curve.note(len(one.months)) if one.widths[0, -1] > 0 else "nul", "toeval_pct": dutch_number(chance),
             "twijfel_pct": dutch_number(100 - round(chance)), "meldingen": " ".join(one.notes),
         })
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").encode()

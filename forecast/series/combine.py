@@ -21,6 +21,9 @@ from forecast.words import dutch_number
 #: Weight = loss to minus this power; windows of the pool that weigh as one's own; and series at
 #: which a pool is believed as much as that all models are equal.
 POWER, POOL_WINDOWS, POOL_SERIES = 4.0, 32.0, 8.0
+#: A loss counts at most so many times the median one, and at least its inverse: one odd date, or
+#: a series that a model happens to fit exactly, must not rule.
+_EXTREME = 4.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def losses(windows: Iterable[Window], horizon: int) -> Losses:
     """Return what each model lost at past dates, over the months that are asked now.
 
     A loss is the mean absolute error over the known horizons on the scale of the models, divided
-    by the median model's; a date with few known horizons counts by their root.
+    by the median model's and kept within a factor of four of it; a date with few known horizons counts by their root.
     """
     total: dict[str, float] = {}
     weight: dict[str, float] = {}
@@ -80,7 +83,8 @@ def losses(windows: Iterable[Window], horizon: int) -> Losses:
         count += 1
         share = float(np.sqrt(known.sum() / len(known)))
         for key, error in zip(keys, errors, strict=True):
-            total[key] = total.get(key, 0.0) + share * float(error) / middle
+            loss = min(max(float(error) / middle, 1 / _EXTREME), _EXTREME)
+            total[key] = total.get(key, 0.0) + share * loss
             weight[key] = weight.get(key, 0.0) + share
     return Losses({key: total[key] / weight[key] for key in total}, count)
 
@@ -121,7 +125,7 @@ def weigh(keys: Sequence[str], own: Losses, pool: Losses, series: int) -> Weight
         mine, theirs = own.mean.get(key, 1.0), pool.mean.get(key, 1.0)
         theirs = (series * theirs + POOL_SERIES) / (series + POOL_SERIES)
         loss = (own.windows * mine + POOL_WINDOWS * theirs) / (own.windows + POOL_WINDOWS)
-        raw[key] = max(loss, 1e-6) ** -POWER
+        raw[key] = loss**-POWER
     whole = sum(raw.values())
     by_model = {key: value / whole for key, value in raw.items()}
     return Weights(by_model, _reason(by_model, own, series))
@@ -133,7 +137,7 @@ def _reason(by_model: Mapping[str, float], own: Losses, series: int) -> str:
     dates = "1 toetsmoment" if own.windows == 1 else f"{own.windows} toetsmomenten"
     text = f"gewogen mediaan: {named}, naar de fout op {dates} van de reeks"
     if series > 1:
-        text += f", gewogen met die van alle {dutch_number(series)} reeksen"
+        text += f", gewogen met die van de {dutch_number(series)} reeksen samen"
     else:
         text += ", getemperd naar gelijk gewicht"
     known = {key: own.mean[key] for key in ordered if key in own.mean}

@@ -12,7 +12,9 @@ from forecast.periods import dutch, months
 FEWEST = 6
 
 
-def problems_of(series: pd.Series[float], name: str) -> tuple[Problem, ...]:
+def problems_of(
+    series: pd.Series[float], name: str, *, counts: bool = True
+) -> tuple[Problem, ...]:
     """Return everything that makes a monthly series unfit to learn from.
 
     Parameters
@@ -21,6 +23,8 @@ def problems_of(series: pd.Series[float], name: str) -> tuple[Problem, ...]:
         Values by month.
     name : str
         How the messages call the series.
+    counts : bool
+        Whether the values count something, so that a negative one is a mistake.
     """
     index = series.index
     if not isinstance(index, pd.PeriodIndex) or not index.freqstr.startswith("M"):
@@ -44,13 +48,15 @@ def problems_of(series: pd.Series[float], name: str) -> tuple[Problem, ...]:
             found.append(Problem(name, f"geen waarde voor {_listed(gaps)}",
                                  "vul de ontbrekende maanden aan of begin de reeks erna"))
     negative = index[series.to_numpy(dtype=np.float64) < 0]
-    if len(negative):
+    if counts and len(negative):
         found.append(Problem(name, f"negatieve waarde in {_listed(negative)}",
                              "een aantal is nul of meer"))
     return tuple(found)
 
 
-def checked(series: pd.Series[float], name: str) -> pd.Series[float]:
+def checked(
+    series: pd.Series[float], name: str, *, counts: bool = True
+) -> pd.Series[float]:
     """Return the series as floats, or raise every problem at once.
 
     Raises
@@ -58,7 +64,7 @@ def checked(series: pd.Series[float], name: str) -> pd.Series[float]:
     ForecastError
         When `problems_of` finds anything.
     """
-    raise_all(problems_of(series, name))
+    raise_all(problems_of(series, name, counts=counts))
     return series.astype(np.float64)
 
 

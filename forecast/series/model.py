@@ -70,7 +70,8 @@ class Model:
                 return f"{self.label} lukte niet: {error}"
         if not (np.isfinite(path).all() and np.isfinite(sd).all()):
             return f"{self.label} lukte niet: de uitkomst is geen getal"
-        told = dict.fromkeys(f"{self.label}: {_first_line(w.message)}" for w in caught)
+        said = dict.fromkeys(_first_line(warning.message) for warning in caught)
+        told = [f"{self.label}, statsmodels meldt: {line}" for line in said]
         return Sketch(np.array(path), np.array(sd), tuple(told))
 
 

@@ -132,7 +132,7 @@ def past_of(
     ForecastError
         When the series has gaps, doubled months or fewer than six months.
     """
-    known = checked(history, str(history.name or "reeks"))
+    known = checked(history, str(history.name or "reeks"), counts=False)
     y = known.to_numpy(dtype=np.float64)
     scale = Scale.of(y)
     z = scale.forward(y)
