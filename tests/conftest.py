@@ -15,6 +15,15 @@ VOORBEELD = Path(__file__).parent / "data" / "voorbeeld"
 SHARED = ("landelijk", "wet", "nederland")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory):
+    """Keep fits of the tests in a folder of the session, never in the cache of the user."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WERKPROGNOSE_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def shipped_project(tmp_path_factory):
     """Return a copy of the shipped inputs and scenarios with empty outputs, for the session."""

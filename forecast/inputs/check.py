@@ -36,7 +36,7 @@ def typed(raw: RawTable, table: Table, border: Border) -> tuple[pd.DataFrame, li
     Returns
     -------
     frame : DataFrame
-        Index ``rij``; every declared column. Empty when there are problems.
+        Index ``rij``; every declared column. Empty when cells cannot be read.
     problems : list of Problem
         Unknown and missing columns, or cells that cannot be read, or doubled rows and gaps.
     """
@@ -53,8 +53,8 @@ def typed(raw: RawTable, table: Table, border: Border) -> tuple[pd.DataFrame, li
     frame = _frame([number for number, _ in raw.rows], rows, fields)
     key = tuple(name for name in table.key if name in fields)
     problems = doubled(raw.where, frame, key)
-    if not problems and table.time:
-        problems = gaps(raw.where, frame, key, table.time)
+    if table.time:
+        problems += gaps(raw.where, frame, key, table.time)
     return frame, problems
 
 

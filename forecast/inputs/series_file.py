@@ -6,6 +6,7 @@ then: one history per series and origin) and ``voorlopig`` (ja where the figure 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,10 +88,12 @@ def read_series(path: Path) -> tuple[tuple[GivenSeries, ...], str]:
     raise_all(problems)
     if raw is None:
         raise AssertionError("what cannot be read leaves a problem")
-    frame, problems = typed(_with_points(raw), _TABLE, Border())
-    raise_all(problems)
+    frame, found = typed(_with_points(raw), _TABLE, Border())
+    if frame.empty:
+        raise_all(found)
     keys = ["series_id"] + (["origin"] if frame["origin"].notna().any() else [])
-    given, problems = [], []
+    given: list[GivenSeries] = []
+    problems = list(found)
     for _, part in frame.groupby(keys, sort=False, dropna=False):
         one, told = _given(part, path.name)
         problems += told
@@ -121,7 +124,10 @@ def _with_points(raw: RawTable) -> RawTable:
 
 
 def _number(cell: Cell) -> Cell:
-    return float(cell) if isinstance(cell, str) and _NUMBER.fullmatch(cell) else cell
+    if not isinstance(cell, str) or not _NUMBER.fullmatch(cell):
+        return cell
+    number = float(cell)
+    return number if math.isfinite(number) else cell
 
 
 def _given(part: pd.DataFrame, where: str) -> tuple[GivenSeries | None, list[Problem]]:

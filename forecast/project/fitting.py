@@ -166,8 +166,10 @@ def _driven(
 
 
 def _fit(request: Request) -> PanelFit:
-    return fit_panel(request.history, request.reach, request.models, request.driver,
-                     request.driver_ahead)
+    ahead = request.driver_ahead
+    if ahead is not None:  # held beyond the months that are asked: no answer looks there
+        ahead = np.pad(ahead, (0, max(0, request.reach - len(ahead))), "edge")
+    return fit_panel(request.history, request.reach, request.models, request.driver, ahead)
 
 
 @cache

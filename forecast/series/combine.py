@@ -66,7 +66,8 @@ def losses(windows: Iterable[Window], horizon: int) -> Losses:
     """Return what each model lost at past dates, over the months that are asked now.
 
     A loss is the mean absolute error over the known horizons on the scale of the models, divided
-    by the median model's and kept within a factor of four of it; a date with few known horizons counts by their root.
+    by the median model's and kept within a factor of four of it; a date with few known horizons
+    counts by their root.
     """
     total: dict[str, float] = {}
     weight: dict[str, float] = {}
@@ -125,7 +126,7 @@ def weigh(keys: Sequence[str], own: Losses, pool: Losses, series: int) -> Weight
         mine, theirs = own.mean.get(key, 1.0), pool.mean.get(key, 1.0)
         theirs = (series * theirs + POOL_SERIES) / (series + POOL_SERIES)
         loss = (own.windows * mine + POOL_WINDOWS * theirs) / (own.windows + POOL_WINDOWS)
-        raw[key] = loss**-POWER
+        raw[key] = max(loss, 1 / _EXTREME) ** -POWER
     whole = sum(raw.values())
     by_model = {key: value / whole for key, value in raw.items()}
     return Weights(by_model, _reason(by_model, own, series))
@@ -140,7 +141,7 @@ def _reason(by_model: Mapping[str, float], own: Losses, series: int) -> str:
         text += f", gewogen met die van de {dutch_number(series)} reeksen samen"
     else:
         text += ", getemperd naar gelijk gewicht"
-    known = {key: own.mean[key] for key in ordered if key in own.mean}
+    known = {key: max(own.mean[key], 1 / _EXTREME) for key in ordered if key in own.mean}
     if len(known) > 1:
         best = min(known, key=lambda key: known[key])
         worst = max(known, key=lambda key: known[key])

@@ -26,6 +26,9 @@ LEVELS = (0.80, 0.95)
 REACH = 3
 #: Independent windows at which the record of the file weighs as much as the shipped curve.
 EVEN = 20.0
+#: A learnt factor stays within this many times the shipped one: a jump of level in one series
+#: must not make the bands of the others absurd.
+FARTHEST = 3.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def learn(pool: Sequence[Sequence[Window]], horizon: int) -> Curve:
     table, whose = np.array(missed), np.array(owner)
     independent = _independent(table, whose, gaps)
     share = independent / (independent + EVEN)
-    own = _quantiles(table, whose)
+    own = np.clip(_quantiles(table, whose), base.factors / FARTHEST, base.factors * FARTHEST)
     factors = np.where(np.isfinite(own), share * np.nan_to_num(own) + (1 - share) * base.factors,
                        base.factors)
     return Curve(factors, np.where(np.isfinite(own[0]), share, 0.0), len(set(owner)), len(missed))
@@ -119,7 +122,7 @@ def learn(pool: Sequence[Sequence[Window]], horizon: int) -> Curve:
 
 def _missed(one: Window, horizon: int) -> Vector | None:
     """Return |error| in units of the width foreseen, (horizon,), NaN where unknown."""
-    if one.fit.constant:
+    if one.fit.constant or one.fit.blind:
         return None
     found = np.full(horizon, np.nan)
     n = min(horizon, one.fit.horizon)

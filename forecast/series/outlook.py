@@ -23,6 +23,8 @@ KNOTS = np.array([float(ndtri((1 + level) / 2)) for level in LEVELS])
 #: A monthly change this many times the usual one, and of this size on the scale of the models, is
 #: a jump of level and not chance.
 _JUMP, _SIZE = 8.0, 0.05
+#: Months on both sides by which a new level is told from a month that stands out.
+_LASTS = 6
 _RECENT = 60
 
 
@@ -166,10 +168,10 @@ def _unit(
     """Return the width that the fit foresees, (horizon,); where it sees none, one monthly step."""
     if fit.constant:
         return np.zeros(horizon), ("De breedte is nul omdat de reeks nooit bewoog.",)
+    if not fit.blind:
+        return fit.width[:horizon], ()
     z = fit.scale.forward(history.to_numpy(dtype=np.float64))
     step = float(np.abs(np.diff(z)).mean())
-    if fit.own_sd[0] > 1e-6 * step:
-        return fit.width[:horizon], ()
     text = ("De reeks volgt tot nu toe precies een lijn: de breedte is die van een "
             "toevalswandeling met de gewone maandverandering.")
     return step * np.sqrt(np.arange(1, horizon + 1)), (text,)
@@ -183,13 +185,19 @@ def jumps(history: pd.Series[float]) -> tuple[str, ...]:
     """
     values = history.iloc[-_RECENT - 1 :]
     scale = Scale.of(values.to_numpy(dtype=np.float64))
-    change = np.diff(scale.forward(values.to_numpy(dtype=np.float64)))
-    usual = float(np.median(np.abs(change))) / 0.6745
-    if len(change) < 12 or usual <= 0:
+    z = scale.forward(values.to_numpy(dtype=np.float64))
+    change = np.diff(z)
+    if len(change) < 12:
         return ()
+    usual = float(np.median(np.abs(change))) / 0.6745
     where = int(np.argmax(np.abs(change)))
+    size = float(np.abs(change[where]))
     least = _SIZE if scale.kind != "gewoon" else 0.0
-    if np.abs(change[where]) <= max(_JUMP * usual, least):
+    later = z[where + 1 : where + 1 + _LASTS]
+    if size <= max(_JUMP * usual, least) or len(later) < _LASTS // 2:
+        return ()
+    # a month that stands out by itself jumps twice: up and back
+    if abs(np.median(later) - np.median(z[max(0, where + 1 - _LASTS) : where + 1])) < size / 2:
         return ()
     before, after = float(values.iloc[where]), float(values.iloc[where + 1])
     return (f"Niveausprong in {dutch(values.index[where + 1])}: van {dutch_number(before, 1)} naar "

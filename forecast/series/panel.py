@@ -32,6 +32,9 @@ PANELS: Mapping[str, tuple[Model, ...]] = MappingProxyType({"kern": CORE, "volle
 #: The model that takes over where a history is too short or too still for any other.
 FALLBACK = LEVEL
 
+#: Part of a usual monthly move below which a standard deviation is what rounding leaves.
+_NOTHING = 1e-6
+
 #: Makes a fit of each history with some models: here and now, or from wherever they are kept.
 Fits = Callable[[Sequence["pd.Series[float]"], int, tuple[str, ...]], list["PanelFit"]]
 
@@ -84,7 +87,12 @@ class PanelFit:
     def own_sd(self) -> Vector:
         """The median over models of their own standard deviations, (horizon,): pure chance."""
         own = [s.sd for key, s in self.sketches.items() if key != YARDSTICK.key]
-        return np.asarray(np.median(own, axis=0))
+        return _fixed(np.median(own or [s.sd for s in self.sketches.values()], axis=0))
+
+    @property
+    def blind(self) -> bool:
+        """Whether the models see no chance at all, as in a series that is exactly a line."""
+        return not self.own_sd[0] > _NOTHING * self.moved[0]
 
     @cached_property
     def width(self) -> Vector:
@@ -99,8 +107,8 @@ class PanelFit:
         spread = np.std(core, axis=0) if len(core) > 1 else 0.0
         own = self.own_sd
         moved = np.where(self.moved > 0, self.moved, own)
-        return np.asarray(np.maximum.accumulate(np.sqrt((own**0.75 * moved**0.25) ** 2
-                                                        + spread**2)))
+        together = np.sqrt((own**0.75 * moved**0.25) ** 2 + spread**2)
+        return _fixed(np.maximum.accumulate(together))
 
 
 def fit_panel(
@@ -174,6 +182,11 @@ def _ask(models: Sequence[Model], past: Past, horizon: int) -> tuple[dict[str, S
         else:
             notes.append(said)
     return found, notes
+
+
+def _fixed(values: Vector) -> Vector:
+    values.flags.writeable = False
+    return values
 
 
 def _moved(past: Past, horizon: int) -> Vector:

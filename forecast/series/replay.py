@@ -71,7 +71,8 @@ def replay(
     rows = []
     for end, (told, fit) in outlooks_at(known, ends, horizon, keys=keys, fits=fits).items():
         truth = np.array(known.reindex(told.months), dtype=np.float64)
-        rows += [part(known.iloc[:end], told, fit, truth) for part in (_monthly, _yearly)]
+        parts = (_monthly, _yearly) if horizon >= YEAR else (_monthly,)
+        rows += [part(known.iloc[:end], told, fit, truth) for part in parts]
     empty = pd.DataFrame(columns=list(COLUMNS))
     return pd.concat(rows, ignore_index=True)[list(COLUMNS)] if rows else empty
 
