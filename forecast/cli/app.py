@@ -34,6 +34,12 @@ Project = Annotated[
 Inputs = Annotated[
     str, typer.Option("--inputs", help="Gegevensset: naam in inputs/, een map of een Excelbestand.")
 ]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", show_default=False, help="Map voor de uitkomsten (zonder: outputs/)."),
+]
+Draws = Annotated[int, typer.Option(min=10, max=100_000, help="Aantal trekkingen.")]
+Seed = Annotated[int, typer.Option(min=0, help="Startgetal van het toeval.")]
 Workers = Annotated[
     int | None,
     typer.Option(min=1, max=64, show_default=False, help="Aantal processen (zonder: elke kern)."),

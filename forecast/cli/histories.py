@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 
 from forecast.cli.app import (
+    Draws,
     Inputs,
     NoCache,
+    Out,
     Project,
+    Seed,
     Workers,
     app,
     cache_folder,
@@ -88,14 +91,12 @@ def replay(
     ] = None,
     inputs: Inputs = "wpda",
     project: Project = Path(),
-    out: Annotated[
-        Path | None, typer.Option(help="Map voor de uitkomsten (zonder: outputs/).")
-    ] = None,
+    out: Out = None,
     panel: Annotated[
         str, typer.Option(help="Modellen voor de landelijke reeks: kern of volledig.")
     ] = "kern",
-    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Aantal trekkingen.")] = 400,
-    seed: Annotated[int, typer.Option(min=0, help="Startgetal van het toeval.")] = 2020,
+    draws: Draws = 400,
+    seed: Seed = 2020,
     workers: Workers = None,
     no_cache: NoCache = False,
 ) -> int:

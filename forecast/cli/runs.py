@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from forecast.cli.app import NOT_MET, Inputs, NoCache, Project, app, cache_folder, stderr, stdout
+from forecast.cli.app import (
+    NOT_MET,
+    Draws,
+    Inputs,
+    NoCache,
+    Out,
+    Project,
+    Seed,
+    app,
+    cache_folder,
+    stderr,
+    stdout,
+)
 from forecast.cli.dutch import Verb
 
 
@@ -21,14 +33,12 @@ def run(
     ] = None,
     inputs: Inputs = "wpda",
     project: Project = Path(),
-    out: Annotated[
-        Path | None, typer.Option(help="Map voor de uitkomsten (zonder: outputs/).")
-    ] = None,
+    out: Out = None,
     edition: Annotated[
         str | None, typer.Option(help="Naam van de editie (zonder: <laatste maand>-<nummer>).")
     ] = None,
-    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Aantal trekkingen.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Startgetal van het toeval.")] = 2020,
+    draws: Draws = 1000,
+    seed: Seed = 2020,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Aantal processen.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Vervang een bestaande editie.")] = False,
     strict: Annotated[

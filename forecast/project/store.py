@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,15 @@ class Store:
                 )
                 base.executemany("insert or replace into fits (k, v) values (?, ?)", values.items())
                 base.execute("delete from fits where n <= (select max(n) from fits) - ?", (MOST,))
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):
+            return False
+        except sqlite3.DatabaseError:  # the file is no store any more
+            self._start_again()
             return False
         return True
+
+    def _start_again(self) -> None:
+        """Throw a damaged store away: the next fits make a new one."""
+        if self.folder is not None:
+            with suppress(OSError):
+                (self.folder / FILE).unlink()

@@ -28,7 +28,7 @@ REACH = 3
 EVEN = 20.0
 #: A learnt factor stays within this many times the shipped one: a jump of level in one series
 #: must not make the bands of the others absurd.
-FARTHEST = 3.0
+FARTHEST = 2.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Curve:
             return "breedte uit de meegeleverde kromme: er is geen eigen terugtoets"
         part = round(100 * float(self.own_share[min(horizon, len(self.own_share)) - 1]))
         whose = "de reeks zelf" if self.series == 1 else f"{self.series} reeksen"
-        return (f"breedte uit {self.windows} toetsmomenten van {whose}, op {horizon} maanden voor "
+        dates = "1 toetsmoment" if self.windows == 1 else f"{self.windows} toetsmomenten"
+        return (f"breedte uit {dates} van {whose}, op {horizon} maanden voor "
                 f"{part} % en verder uit de meegeleverde kromme")
 
 

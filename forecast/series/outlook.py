@@ -14,7 +14,7 @@ from forecast.periods import dutch, months
 from forecast.series.combine import Weights, centre
 from forecast.series.curve import LEVELS, Curve
 from forecast.series.model import Vector
-from forecast.series.panel import MODELS, PanelFit
+from forecast.series.panel import MODELS, NOTHING, PanelFit
 from forecast.series.past import Scale
 from forecast.words import dutch_number
 
@@ -168,12 +168,13 @@ def _unit(
     """Return the width that the fit foresees, (horizon,); where it sees none, one monthly step."""
     if fit.constant:
         return np.zeros(horizon), ("De breedte is nul omdat de reeks nooit bewoog.",)
-    if not fit.blind:
-        return fit.width[:horizon], ()
     z = fit.scale.forward(history.to_numpy(dtype=np.float64))
     step = float(np.abs(np.diff(z)).mean())
-    text = ("De reeks volgt tot nu toe precies een lijn: de breedte is die van een "
-            "toevalswandeling met de gewone maandverandering.")
+    # a year that repeats itself exactly is as blind as a line: its season was taken out
+    if not fit.blind and fit.own_sd[0] > NOTHING * step:
+        return fit.width[:horizon], ()
+    text = ("De reeks volgt tot nu toe precies een lijn of een vast seizoen: de breedte is die van "
+            "een toevalswandeling met de gewone maandverandering.")
     return step * np.sqrt(np.arange(1, horizon + 1)), (text,)
 
 

@@ -33,7 +33,7 @@ PANELS: Mapping[str, tuple[Model, ...]] = MappingProxyType({"kern": CORE, "volle
 FALLBACK = LEVEL
 
 #: Part of a usual monthly move below which a standard deviation is what rounding leaves.
-_NOTHING = 1e-6
+NOTHING = 1e-6
 
 #: Makes a fit of each history with some models: here and now, or from wherever they are kept.
 Fits = Callable[[Sequence["pd.Series[float]"], int, tuple[str, ...]], list["PanelFit"]]
@@ -54,7 +54,7 @@ class PanelFit:
         Whether the history never moves; then there is no width to learn.
     moved : ndarray, (horizon,)
         How far the series, its season taken out, moved over 1, 2, ... months in the past: root
-        mean square, level where the history is too short. Read-only.
+        mean square. Read-only.
     notes : tuple of str
         Fallbacks taken, models that failed and warnings caught, in Dutch.
     """
@@ -92,7 +92,7 @@ class PanelFit:
     @property
     def blind(self) -> bool:
         """Whether the models see no chance at all, as in a series that is exactly a line."""
-        return not self.own_sd[0] > _NOTHING * self.moved[0]
+        return not self.own_sd[0] > NOTHING * self.moved[0]
 
     @cached_property
     def width(self) -> Vector:
@@ -106,6 +106,8 @@ class PanelFit:
         core = [self.sketches[m.key].path for m in CORE if m.key in self.sketches]
         spread = np.std(core, axis=0) if len(core) > 1 else 0.0
         own = self.own_sd
+        if self.keys == (FALLBACK.key,):  # a history too short to have moved over these months
+            return own
         moved = np.where(self.moved > 0, self.moved, own)
         together = np.sqrt((own**0.75 * moved**0.25) ** 2 + spread**2)
         return _fixed(np.maximum.accumulate(together))
@@ -190,10 +192,14 @@ def _fixed(values: Vector) -> Vector:
 
 
 def _moved(past: Past, horizon: int) -> Vector:
-    """Return the root mean square change over 1, 2, ... months, (horizon,)."""
+    """Return the root mean square change over 1, 2, ... months, (horizon,).
+
+    Beyond what a year less than the history shows it grows as a random walk's does.
+    """
     longest = max(1, min(horizon, len(past) - YEAR))
-    square = [np.mean((past.flat[h:] - past.flat[:-h]) ** 2) for h in range(1, longest + 1)]
-    return np.sqrt(np.pad(square, (0, horizon - longest), "edge"))
+    known = [np.mean((past.flat[h:] - past.flat[:-h]) ** 2) for h in range(1, longest + 1)]
+    beyond = known[-1] * np.arange(longest + 1, horizon + 1) / longest
+    return np.asarray(np.sqrt(np.concatenate([known, beyond])))
 
 
 def packed(fit: PanelFit) -> bytes:

@@ -16,13 +16,17 @@ def _last_year(past: Past, horizon: int) -> tuple[Vector, Vector]:
 
 
 def _level(past: Past, horizon: int) -> tuple[Vector, Vector]:
-    """Keep the mean of the last year; the error grows like a random walk of monthly changes.
+    """Keep the mean of the last year; the error is that of a random walk of monthly changes.
 
-    Differences of pure noise around a level hold that noise twice, hence the root of two.
+    The mean of m months of a walk lies ``s √((m - 1)(2m - 1)/(6m))`` from its last month, and h
+    months further the walk has gone on with ``s √h``: s the root mean square change. So little is
+    known of a short history that the worst of its kinds, a walk, is assumed.
     """
-    month_sd = float(np.std(np.diff(past.flat))) / np.sqrt(2)
-    path = np.full(horizon, past.flat[-YEAR:].mean()) + past.season_ahead(horizon)
-    return path, month_sd * np.sqrt(np.arange(1, horizon + 1))
+    m = min(YEAR, len(past))
+    square = float(np.mean(np.diff(past.flat) ** 2))
+    behind = (m - 1) * (2 * m - 1) / (6 * m)
+    path = np.full(horizon, past.flat[-m:].mean()) + past.season_ahead(horizon)
+    return path, np.sqrt(square * (np.arange(1, horizon + 1) + behind))
 
 
 NAIVE = Model("seizoensnaief", "seizoensnaïef", 24, _last_year)

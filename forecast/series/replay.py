@@ -187,7 +187,8 @@ def league(table: pd.DataFrame) -> pd.DataFrame:
         dekking95 (parts inside), breedte80 (of the band, as part of the forecast).
     """
     known = table[table["waarde"].notna()]
-    error = known["raming"] / known["waarde"] - 1
+    # of an outcome of nothing no part can be told
+    error = known["raming"] / known["waarde"].where(known["waarde"] != 0) - 1
     shift = 0.0 if (known["waarde"] > 0).all() else 1.0
     logs = np.log((known["waarde"] + shift) / (known["raming"] + shift))
     banded = known["laag80"].notna()

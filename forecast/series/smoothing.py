@@ -54,6 +54,6 @@ def _theta(past: Past, horizon: int) -> tuple[Vector, Vector]:
     return path, grown(psi, float(np.sqrt(fit.sigma2)))
 
 
-DAMPED = Model("gedempt", "gedempte trend", 12, _damped)
+DAMPED = Model("gedempt", "gedempte trend", 24, _damped)
 CHOSEN = Model("ets", "exponentiële effening", 24, _chosen)
 THETA = Model("theta", "Theta", 24, _theta)

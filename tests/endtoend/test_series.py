@@ -37,7 +37,7 @@ TOLD = {
                  "De breedte is nul omdat de reeks nooit bewoog."],
     "tellingen": ["De reeks bevat nullen: geraamd op log(1 + waarde)."],
     "sprong": ["Niveausprong in mei 2017", "de raming gaat van het nieuwe niveau uit"],
-    "lijn": ["23 maanden zijn te weinig voor autoregressie van veranderingen, Theta."],
+    "lijn": ["23 maanden zijn te weinig voor een trend: gemiddelde van het laatste jaar."],
     "Aa, en Hunze": ["26 maanden zijn te weinig voor autoregressie van veranderingen."],
 }
 

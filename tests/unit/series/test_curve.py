@@ -3,7 +3,7 @@ import pytest
 from scipy.special import ndtri
 
 from forecast.series import LEVELS, Window, learn, shipped
-from forecast.series.curve import EVEN, REACH
+from forecast.series.curve import EVEN, FARTHEST, REACH
 from forecast.series.model import Sketch
 from forecast.series.panel import PanelFit
 from forecast.series.past import Scale
@@ -44,10 +44,17 @@ def test_errors_of_the_foreseen_size_give_the_factors_of_the_normal_distribution
     np.testing.assert_allclose(unmixed(curve, 12).mean(axis=1), NORMAL, rtol=0.04)
 
 
-def test_errors_of_twice_the_size_give_twice_the_factors():
+def test_errors_of_half_again_the_size_give_factors_as_much_larger():
     errors, sd = walks(60, 10, 6)
-    once, twice = (learn([dates(scale * one, sd) for one in errors], 6) for scale in (1, 2))
-    np.testing.assert_allclose(unmixed(twice, 6), 2 * unmixed(once, 6))
+    once, more = (learn([dates(scale * one, sd) for one in errors], 6) for scale in (1, 1.5))
+    np.testing.assert_allclose(unmixed(more, 6), 1.5 * unmixed(once, 6))
+
+
+def test_a_learnt_factor_stays_near_the_shipped_one_whatever_a_series_did():
+    errors, sd = walks(3, 8, 6)
+    for scale, bound in ((1000.0, FARTHEST), (0.001, 1 / FARTHEST)):
+        curve = learn([dates(scale * one, sd) for one in errors], 6)
+        np.testing.assert_allclose(unmixed(curve, 6), bound * shipped(6).factors)
 
 
 @pytest.mark.parametrize(("series", "windows", "gap"), [(1, 8, 6), (1, 3, 12), (4, 5, 6)])
@@ -75,7 +82,7 @@ def test_an_outcome_that_is_not_known_yet_counts_for_nothing():
 def test_every_series_is_equally_heavy_however_many_dates_it_has():
     """Slow: each error as often as makes all series equal, and the plain empirical quantile."""
     rng = np.random.default_rng(4)
-    few, many = rng.normal(0, 0.5, (4, 1)), rng.normal(0, 2, (12, 1))
+    few, many = rng.normal(0, 0.8, (4, 1)), rng.normal(0, 1.4, (12, 1))
     curve = learn([dates(few, [1.0]), dates(many, [1.0])], 1)
     heap = np.r_[np.repeat(np.abs(few), 3), np.abs(many).ravel()]
     slow = np.quantile(heap, LEVELS, method="inverted_cdf")

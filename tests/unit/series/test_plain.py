@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from forecast.periods import month
+from forecast.series import CORE_KEYS, case, fit_panel, foretell
 from forecast.series.past import past_of
 from forecast.series.plain import LEVEL, NAIVE
 
@@ -45,9 +46,29 @@ def test_longer_histories_give_the_mean_of_the_last_year():
     np.testing.assert_allclose(said.path, np.log(values[-12:]).mean())
 
 
-def test_the_width_of_noise_around_a_level_is_that_noise_and_grows_with_the_root():
-    values = np.exp(np.random.default_rng(2).normal(3, 0.2, 2000))
-    said = LEVEL.sketch(past(values), 9)
-    assert said.sd[0] == pytest.approx(0.2, rel=0.05)
-    np.testing.assert_allclose(said.sd, said.sd[0] * np.sqrt(np.arange(1, 10)))
+def test_the_width_of_a_short_history_is_what_a_walk_misses_by():
+    """The mean of the last year of a random walk against the walk itself, 1-9 months on."""
+    rng = np.random.default_rng(2)
+    walks = rng.normal(0, 0.05, (4000, 21)).cumsum(axis=1)
+    errors = walks[:, 12:] - walks[:, :12].mean(axis=1, keepdims=True)
+    said = [LEVEL.sketch(past(np.exp(3 + walk[:12])), 9).sd for walk in walks[:400]]
+    np.testing.assert_allclose(np.sqrt(np.mean(np.square(said), axis=0)), errors.std(axis=0),
+                               rtol=0.08)
+
+
+@pytest.mark.parametrize("months", [8, 14, 20])
+def test_the_band_of_a_short_walk_holds_two_in_three_or_more(months):
+    """With the shipped curve; so short a history says little of how far it will go."""
+    rng = np.random.default_rng(months)
+    inside = []
+    for _ in range(100):
+        walk = rng.normal(0, 0.04, months + 12).cumsum()
+        index = pd.period_range(month(2010, 1), periods=months, freq="M")
+        history = pd.Series(np.exp(4 + walk[:months]), index)
+        fit = fit_panel(history, 12, CORE_KEYS)
+        one = foretell([case("", history, fit, (), ())], 12, dated=False)[0]
+        low, high = one.band(0.80)
+        truth = np.exp(4 + walk[months:])
+        inside.append(((low <= truth) & (truth <= high)).mean())
+    assert 0.62 < np.mean(inside) < 0.90
 
