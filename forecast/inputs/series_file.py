@@ -1,7 +1,8 @@
 """A file of monthly series: one value a row, as any tool writes it.
 
 Columns ``series_id``, ``period``, ``value``; optional ``origin`` (the last month that was known
-then: one history per series and origin) and ``voorlopig`` (ja where the figure is an estimate).
+then: one history per series and origin), ``voorlopig`` (ja where the figure is an estimate), and
+``bron`` and ``status``, which are for the reader.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class SeriesRow(Row):
     value: Decimal
     origin: MaybeMonth = None
     voorlopig: YesNo = False
+    bron: Text = ""
+    status: Text = ""
 
 
 _TABLE = Table(SeriesRow, ("series_id", "origin", "period"), "period")

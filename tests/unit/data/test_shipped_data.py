@@ -34,6 +34,9 @@ def year_of(frame: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def codes(folder: str) -> set[str]:
+    """Return the codes of a folder's register; none where it leans on the shared ones."""
+    if not (INPUTS / folder / "bronnen.csv").is_file():
+        return set()
     with (INPUTS / folder / "bronnen.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"] for row in csv.DictReader(file)}
 
