@@ -114,7 +114,7 @@ def test_the_sheet_shows_only_what_was_known_and_its_sums_are_formulas(shipped):
     sheet, shown = book["Trackrecord"], values["Trackrecord"]
     assert sheet["A1"].value.startswith("Trackrecord")
     key = {shown.cell(r, 1).value: (sheet.cell(r, 2).value, shown.cell(r, 2).value)
-           for r in range(6, 11)}
+           for r in range(6, 12)}
     formula, value = key["Fout zonder teken, 12 maanden vooruit"]
     assert formula.startswith("=")
     assert 0.01 < value < 0.05

@@ -50,15 +50,15 @@ def write(layout: Layout) -> Drawn:
     row = _opinions(sheet, record.opinions, row)
     row, span, mean, inside = _points(sheet, record, row + 1)
     sheet.excel.row_breaks.append(Break(id=row))
-    row, naive = _league(sheet, record, row + 1)
-    _key(sheet, record, mean, inside, naive, theirs, ours)
+    row, naive, late = _league(sheet, record, row + 1)
+    _key(sheet, record, mean, inside, naive, late, theirs, ours)
     row += 1
     for remark in record.remarks:
         row += 1
         sheet.put(row, 1, remark, "noot")
         sheet.merge(row, 1, _LAST)
         sheet.height(row, height_of((remark, sum(_WIDTHS), 9)))
-    sheet.finish(row, _LAST, freeze="A4")
+    sheet.finish(row, _LAST, titles=1, freeze="A4")
     return Drawn(span, _CHART, _axis(record.points))
 
 
@@ -164,41 +164,56 @@ def _points(
     return row + 1, (start, row - 1), mean, part
 
 
-def _league(sheet: Sheet, record: TrackRecord, row: int) -> tuple[int, Node | None]:
-    """Write the league table; return the row under it and the naive error at `record.ahead`."""
+def _league(
+    sheet: Sheet, record: TrackRecord, row: int
+) -> tuple[int, Node | None, tuple[int, Node] | None]:
+    """Write the league table.
+
+    Returns the row under it, the naive error at `record.ahead`, and the furthest year with the
+    part of its means that lay inside our band.
+    """
     row = _head(sheet, row, "Ranglijst: gemiddeld over alle datums (uitkomsten van de run)",
                 "Model", ("vooruit", "eenheid", "datums", "gemiddelde fout", "zonder teken",
                           "wortel van kwadraat", "binnen 80%", "binnen 95%", "breedte 80%"))
     naive: Node | None = None
+    late: tuple[int, Node] | None = None
     for score in record.scores:
-        naive = _score(sheet, score, row, record.ahead) or naive
+        error, inside = _score(sheet, score, row)
+        at_points = score.measure == "maand" and score.horizon == record.ahead
+        if at_points and score.model.startswith("seizoens"):
+            naive = error
+        if score.measure == "jaar" and score.inside80 is not None:
+            late = (score.horizon, inside)
         row += 1
-    return row, naive
+    return row, naive, late
 
 
-def _score(sheet: Sheet, score: Score, row: int, ahead: int) -> Node | None:
-    """Write a row; return its mean error when it is the naive one at that horizon."""
+def _score(sheet: Sheet, score: Score, row: int) -> tuple[Node, Node]:
+    """Write a row; return its mean error and the part inside its 80 % band."""
     sheet.put(row, 1, score.model, "label")
     sheet.put(row, 2, float(score.horizon), "run", "jaar")
     unit = "maanden" if score.measure == "maand" else "jaargemiddelde"
     sheet.put(row, 3, unit, "kort")
     sheet.put(row, 4, float(score.dates), "run", "jaar")
     cells = sheet.row(row, 5, (score.bias, score.mae, score.rmse), "run", "pct")
-    for column, value in ((8, score.inside80), (9, score.inside95), (10, score.width80)):
+    inside, *_ = [
         sheet.put(row, column, value, "leeg" if value is None else "run", "pct")
-    wanted = score.measure == "maand" and score.horizon == ahead
-    return cells[1] if wanted and score.model.startswith("seizoens") else None
+        for column, value in ((8, score.inside80), (9, score.inside95), (10, score.width80))
+    ]
+    return cells[1], inside
 
 
 def _key(
     sheet: Sheet, record: TrackRecord, mean: Node, inside: Node, naive: Node | None,
-    theirs: Node | None, ours: Node | None,
+    late: tuple[int, Node] | None, theirs: Node | None, ours: Node | None,
 ) -> None:
     """Write the few figures that a reader needs."""
     rows: list[tuple[str, Node | None]] = [
         (f"Fout zonder teken, {record.ahead} maanden vooruit", mean),
         ("Zelfde, als vorig jaar gewoon herhaald was", naive),
         ("Uitkomsten binnen de band van 80%", inside),
+        *([(f"Zelfde, voor het gemiddelde van het {late[0]}e jaar vooruit", late[1])] if late
+          else []),
         ("Fout van het CPB, eerste jaar van zijn publicaties", theirs),
         ("Onze fout op dezelfde datums", ours),
     ]
