@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,8 @@ from forecast.series import Fits, PanelFit, fit_panel, packed, unpacked
 
 #: Fits reach whole multiples of this many months, so that other horizons find them again.
 REACH = 60
-#: With fewer fits than this a pool of processes costs more than it brings.
-_FEW = 8
+#: With fewer fits than this starting processes costs more than it brings.
+_FEW = 40
 _LIBRARIES = ("numpy", "scipy", "statsmodels", "pandas")
 #: Whatever a fit depends on besides its history.
 _MODULES = ("arima", "driven", "history", "model", "panel", "past", "plain", "season", "smoothing",
@@ -147,7 +148,7 @@ class Fitter:
                 fits.append(_fit(request))
                 tell(len(fits), total)
             return fits
-        with ProcessPoolExecutor(self.workers) as pool:
+        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
             chunk = max(1, min(16, total // (4 * self.workers)))
             for fit in pool.map(_fit, requests, chunksize=chunk):
                 fits.append(fit)
