@@ -47,7 +47,7 @@ def track_record(
     last = pd.PeriodIndex(stock.index)[-1]
     remarks = (
         f"Landelijk aantal bijstandsuitkeringen tot de AOW-leeftijd (CBS 37789ksz), opnieuw "
-        f"geraamd vanaf elk halfjaar sinds {dutch(first)}, met alleen de maanden die toen bekend "
+        f"geraamd vanaf elk halfjaar (juni en december) sinds {dutch(first)}, met alleen de maanden die toen bekend "
         f"waren. Uitkomsten tot en met {dutch(last)}.",
         "De cijfers zijn die van nu, niet die van toen: de laatste maanden van destijds zijn "
         "later met zo'n 0,4% verlaagd. Dat maakt de terugblik iets te gunstig.",
