@@ -46,9 +46,9 @@ def track_record(
     first = pd.PeriodIndex(table["origin"]).min()
     last = pd.PeriodIndex(stock.index)[-1]
     remarks = (
-        f"Landelijk aantal bijstandsuitkeringen tot de AOW-leeftijd (CBS 37789ksz), opnieuw "
-        f"geraamd vanaf elk halfjaar (juni en december) sinds {dutch(first)}, met alleen de maanden die toen bekend "
-        f"waren. Uitkomsten tot en met {dutch(last)}.",
+        "Landelijk aantal bijstandsuitkeringen tot de AOW-leeftijd (CBS 37789ksz), opnieuw geraamd "
+        f"vanaf elk halfjaar (juni en december) sinds {dutch(first)}, met alleen de maanden die "
+        f"toen bekend waren. Uitkomsten tot en met {dutch(last)}.",
         "De cijfers zijn die van nu, niet die van toen: de laatste maanden van destijds zijn "
         "later met zo'n 0,4% verlaagd. Dat maakt de terugblik iets te gunstig.",
         "Gewichten en breedte op een datum komen uit de toetsmomenten ervóór. Enkele modellen "
