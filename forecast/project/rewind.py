@@ -24,7 +24,8 @@ _PATH, _REFERENCE = "economie.werkloosheid", "economie.werkloosheid.referentie"
 _TASK = "bijstand.statushouders.taakstelling"
 REMARK = (
     "Samenstelling en leeftijden van toen zijn niet bekend: die van de laatste maand zijn "
-    "teruggeschaald, en de werkloosheid blijft in het middenpad op het niveau van dat moment."
+    "teruggeschaald, en de werkloosheid blijft in het middenpad op het niveau van dat moment. "
+    "Aannames (terugkeer, deeltijd, bandbreedtes) zijn die van nu."
 )
 
 
@@ -50,8 +51,7 @@ def rewound(house: House, everything: National, moment: pd.Period) -> House:
                  _PEOPLE: _earlier(everything[_PEOPLE], moment)}
     data = _back(house.data, moment)
     same = house.twin.name == house.data.name
-    twin = data if same else replace(_back(house.twin, moment),
-                                                         years=data.years)
+    twin = data if same else replace(_back(house.twin, moment), years=data.years)
     return replace(house, data=data, twin=twin, national=national, structure=structure,
                    findings=())
 
@@ -62,9 +62,9 @@ def neutral(assumptions: Assumptions, national: National, moment: pd.Period) -> 
     Unemployment stays at its reference; the housing task is twice the last half-year that was
     announced by then.
     """
-    still = replace(assumptions.value(_REFERENCE))
     values = dict(assumptions.values)
-    values[_PATH, None] = replace(values[_PATH, None], number=still.number, path=None)
+    still = assumptions.number(_REFERENCE)
+    values[_PATH, None] = replace(values[_PATH, None], number=still, path=None)
     values[_TASK, None] = _task(values[_TASK, None], national, moment)
     return replace(assumptions, values=values)
 
