@@ -29,9 +29,11 @@ def replayed(console: Console, found: Replayed) -> None:
 
 
 def _league(track: TrackRecord) -> Table:
-    table = _table(f"{track.subject}: hoe ver ramingen ernaast zaten, in %", "vooruit", "model",
-                   "datums", "gemiddeld", "zonder teken", "kwadratisch", "binnen 80 %",
-                   "binnen 95 %", "breedte 80 %")
+    table = _table(f"{track.subject}: hoe ver ramingen ernaast zaten", "vooruit", "model",
+                   "n", "fout", "grootte", "band", "breed")
+    table.caption = ("n datums; in %: gemiddelde fout (+ is te hoog), gemiddelde grootte van de "
+                     "fout, deel van de uitkomsten in de band van 80 %, en hoe breed die is.")
+    table.caption_justify = "left"
     before = ""
     for score in track.scores:
         if score.horizon not in _SHOWN[score.measure]:
@@ -40,35 +42,32 @@ def _league(track: TrackRecord) -> Table:
         if before and ahead != before:
             table.add_section()
         table.add_row("" if ahead == before else ahead, score.model, dutch_number(score.dates),
-                      _part(score.bias, 1), _part(score.mae, 1), _part(score.rmse, 1),
-                      _part(score.inside80), _part(score.inside95), _part(score.width80))
+                      _part(score.bias, 1), _part(score.mae, 1), _part(score.inside80),
+                      _part(score.width80))
         before = ahead
     return table
 
 
 def _ahead(score: Score) -> str:
-    if score.measure == "jaar":
-        return f"jaargemiddelde {score.horizon}"
-    return "1 maand" if score.horizon == 1 else f"{score.horizon} maanden"
+    return f"{score.horizon} mnd" if score.measure == "maand" else f"jaar {score.horizon}"
 
 
 def _rivals(track: TrackRecord) -> Table:
     table = _table(f"Naast het CPB, het eerste jaar van elke publicatie ({track.unit})",
-                   "publicatie", "van", "wij kenden t/m", "jaar", "CPB", "wij", "band 80 %",
-                   "uitkomst", "fout CPB", "fout wij")
+                   "vintage", "wij t/m", "jaar", "CPB", "wij", "band 80 %", "uitkomst", "CPB %",
+                   "wij %")
     errors = []
     for one in track.rivals:
         pair = [forecast / one.outcome - 1 for forecast in (one.theirs, one.ours)]
         errors.append(pair)
         table.add_row(
-            one.vintage + ("*" if one.remark else ""), dutch(parse_month(one.published)),
-            dutch(parse_month(one.known)), str(one.year), dutch_number(one.theirs, 1),
-            dutch_number(one.ours, 1),
+            one.vintage + ("*" if one.remark else ""), dutch(parse_month(one.known)),
+            str(one.year), dutch_number(one.theirs, 1), dutch_number(one.ours, 1),
             f"{dutch_number(one.low80)}-{dutch_number(one.high80)}",
-            dutch_number(one.outcome, 1), *(f"{_part(e, 1)} %" for e in pair))
+            dutch_number(one.outcome, 1), *(_part(e, 1) for e in pair))
     table.add_section()
     means = [sum(abs(pair[i]) for pair in errors) / len(errors) for i in (0, 1)]
-    table.add_row("gemiddeld zonder teken", *[""] * 7, *(f"{_part(m, 1)} %" for m in means))
+    table.add_row("grootte", *[""] * 6, *(_part(m, 1) for m in means))
     remarks = [f"* {one.vintage}: {one.remark}" for one in track.rivals if one.remark]
     table.caption = "; ".join(remarks) or None
     table.caption_justify = "left"
@@ -77,7 +76,7 @@ def _rivals(track: TrackRecord) -> Table:
 
 def _chain(rows: tuple[ChainRow, ...]) -> Table:
     table = _table("De hele keten vanaf eerdere datums: uitkeringen (middenpad, band van 80 %)",
-                   "vanaf", "voor", "gebied", "raming", "band 80 %", "uitkomst", "fout", "")
+                   "vanaf", "later", "gebied", "raming", "band 80 %", "uitkomst", "%", "")
     before = None
     for row in rows:
         if math.isnan(row.outcome):
@@ -85,18 +84,21 @@ def _chain(rows: tuple[ChainRow, ...]) -> Table:
         if before is not None and row.origin != before:
             table.add_section()
         inside = row.low80 <= row.outcome <= row.high80
-        place = row.area if row.counted else f"{row.area} (afgeleid)"
+        place = row.area if row.counted else f"{row.area}*"
         table.add_row(
-            dutch(row.origin) if row.origin != before else "", dutch(row.month), place,
+            dutch(row.origin) if row.origin != before else "", f"{row.ahead // 12} jr", place,
             dutch_number(row.forecast), f"{dutch_number(row.low80)}-{dutch_number(row.high80)}",
-            dutch_number(row.outcome), f"{_part(row.forecast / row.outcome - 1, 1)} %",
-            "● binnen" if inside else "■ buiten")
+            dutch_number(row.outcome), _part(row.forecast / row.outcome - 1, 1),
+            "●" if inside else "■")
         before = row.origin
-    counted = [r for r in rows if r.area == NATION and not math.isnan(r.outcome)]
-    if counted:
-        hit = sum(r.low80 <= r.outcome <= r.high80 for r in counted)
-        table.caption = f"{NATION}: {hit} van {len(counted)} uitkomsten binnen de band van 80 %."
-        table.caption_justify = "left"
+    known = [r for r in rows if not math.isnan(r.outcome)]
+    counted = [r for r in known if r.area == NATION]
+    hit = sum(r.low80 <= r.outcome <= r.high80 for r in counted)
+    told = [f"{NATION}: {hit} van {len(counted)} uitkomsten binnen de band van 80 % (● binnen, "
+            "■ buiten)."]
+    if any(not r.counted for r in known):
+        told.append("* De uitkomst is afgeleid en bewijst niets.")
+    table.caption, table.caption_justify = " ".join(told), "left"
     return table
 
 
@@ -105,9 +107,9 @@ def _part(value: float | None, decimals: int = 0) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
-    words = {"vooruit", "model", "publicatie", "vanaf", "voor", "gebied", "", "van",
-             "wij kenden t/m"}
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
+                  padding=(0, 1, 0, 0), pad_edge=False)
+    words = {"vooruit", "model", "vintage", "wij t/m", "vanaf", "later", "gebied"}
     for name in columns:
-        table.add_column(name, justify="left" if name in words else "right", overflow="fold")
+        table.add_column(name, justify="left" if name in words else "right", no_wrap=True)
     return table
