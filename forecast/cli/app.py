@@ -34,6 +34,9 @@ Project = Annotated[
 Inputs = Annotated[
     str, typer.Option("--inputs", help="Gegevensset: naam in inputs/, een map of een Excelbestand.")
 ]
+Scenario = Annotated[
+    str | None, typer.Argument(help="Zonder: het eerste scenario van de gegevensset.")
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", show_default=False, help="Map voor de uitkomsten (zonder: outputs/)."),

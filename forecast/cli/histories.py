@@ -14,6 +14,7 @@ from forecast.cli.app import (
     NoCache,
     Out,
     Project,
+    Scenario,
     Seed,
     Workers,
     app,
@@ -86,9 +87,7 @@ def series(
 
 @app.command(cls=Verb)
 def replay(
-    scenario: Annotated[
-        str | None, typer.Argument(help="Zonder: het eerste scenario van de gegevensset.")
-    ] = None,
+    scenario: Scenario = None,
     inputs: Inputs = "wpda",
     project: Project = Path(),
     out: Out = None,

@@ -14,6 +14,7 @@ from forecast.cli.app import (
     NoCache,
     Out,
     Project,
+    Scenario,
     Seed,
     app,
     cache_folder,
@@ -89,9 +90,7 @@ def check(inputs: Inputs = "wpda", project: Project = Path()) -> int:
 
 @app.command(cls=Verb)
 def levers(
-    scenario: Annotated[
-        str | None, typer.Argument(help="Zonder: het eerste scenario van de gegevensset.")
-    ] = None,
+    scenario: Scenario = None,
     inputs: Inputs = "wpda",
     project: Project = Path(),
     results: Annotated[
