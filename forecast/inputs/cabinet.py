@@ -11,13 +11,14 @@ import pandas as pd
 from forecast.errors import Problem
 from forecast.inputs import folder
 from forecast.inputs.check import typed
-from forecast.inputs.declared import SOURCES, Table
+from forecast.inputs.declared import SOURCES
 from forecast.inputs.dutch_csv import read_csv
 from forecast.inputs.excel import read_workbook
 from forecast.inputs.fields import Border
 from forecast.inputs.nearest import suggest
 from forecast.inputs.raw import RawTable
 from forecast.inputs.records import Source
+from forecast.inputs.rows import Table
 
 
 @dataclass(slots=True)

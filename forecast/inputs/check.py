@@ -10,10 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from forecast.errors import Problem
-from forecast.inputs.declared import Fact, Row, Table
 from forecast.inputs.fields import Border, Dtype
 from forecast.inputs.nearest import suggest
 from forecast.inputs.raw import RawTable
+from forecast.inputs.rows import Fact, Row, Table
 from forecast.inputs.unique import doubled, gaps
 from forecast.words import several
 

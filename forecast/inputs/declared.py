@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
-
+from forecast.inputs.declared_groups import GROUP_TABLES
 from forecast.inputs.fields import (
     Count,
     Decimal,
     Dtype,
     MaybeDecimal,
-    MaybeMonth,
     MaybeYear,
     Month,
     Place,
-    SourceCode,
-    Status,
     Text,
     Year,
-    YesNo,
     one_of,
 )
+from forecast.inputs.rows import Fact, Row, Table
 
 ROUTES = ("werknemer", "vrijwilliger", "onderwijs", "ondernemer")
 GROUPS = ("statushouder", "overig")
@@ -30,12 +25,6 @@ INFLOWS = ("instroom_nieuw", "instroom_herinstroom", "instroom_statushouders")
 EXITS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "uitstroom_overig",
          "uitstroom_aow")
 MONTHLY = ("stand", "uitkeringen", *INFLOWS, *EXITS, "deeltijd_nieuw")
-
-
-class Row(BaseModel):
-    """A row; columns that are not declared are refused before it is read."""
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
 
 class SourceRow(Row):
@@ -47,16 +36,6 @@ class SourceRow(Row):
     datum: Text = ""
     adres: Text = ""
     toelichting: Text = ""
-
-
-class Fact(Row):
-    """A row that says where its figure comes from and how sure it is."""
-
-    bron: SourceCode
-    status: Status
-    gezien: YesNo = True
-    toelichting: Text = ""
-    bekend_vanaf: MaybeMonth = None
 
 
 class MonthlyRow(Fact):
@@ -121,30 +100,6 @@ class AgreementRow(Fact):
     eenheid: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A declared table.
-
-    Attributes
-    ----------
-    row : type of Row
-        Its columns; a column with a default may be absent or blank.
-    key : tuple of str
-        Columns that make a row unique.
-    time : str
-        The column without gaps within the rest of the key; empty when there is none.
-    required : bool
-    sparse : bool
-        A column that the file does not have does not come into the frame either.
-    """
-
-    row: type[Row]
-    key: tuple[str, ...]
-    time: str = ""
-    required: bool = True
-    sparse: bool = False
-
-
 SOURCES = Table(SourceRow, ("code",))
 DATA_SET = {
     "bijstand_maand": Table(MonthlyRow, ("gemeente", "variabele", "maand"), "maand"),
@@ -153,4 +108,5 @@ DATA_SET = {
     "inwoners": Table(InhabitantsRow, ("gemeente", "jaar"), "jaar"),
     "vervang_mij": Table(ReplaceRow, ("sleutel", "gemeente", "jaar")),
     "afspraken": Table(AgreementRow, ("gemeente", "jaar", "variabele"), required=False),
+    **GROUP_TABLES,
 }

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import folder
 from forecast.inputs.cabinet import Cabinet, merged, open_folder, open_register
-from forecast.inputs.declared import Fact, Table
 from forecast.inputs.fields import Border, Decimal, Month, Text
 from forecast.inputs.nearest import suggest
 from forecast.inputs.records import Source
+from forecast.inputs.rows import Fact, Table
 from forecast.periods import dutch
 
 

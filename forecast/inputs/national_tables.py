@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from forecast.inputs.declared import Fact, Table
 from forecast.inputs.fields import (
     Day,
     Decimal,
@@ -20,6 +19,7 @@ from forecast.inputs.fields import (
     YesNo,
     one_of,
 )
+from forecast.inputs.rows import Fact, Table
 
 
 class NationalFact(Fact):

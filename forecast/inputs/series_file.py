@@ -17,10 +17,10 @@ import pandas as pd
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import folder
 from forecast.inputs.check import typed
-from forecast.inputs.declared import Row, Table
 from forecast.inputs.dutch_csv import read_csv
 from forecast.inputs.fields import Border, Decimal, MaybeMonth, MonthOrDay, Text, YesNo
 from forecast.inputs.raw import Cell, RawTable
+from forecast.inputs.rows import Row, Table
 from forecast.periods import dutch
 from forecast.words import several
 

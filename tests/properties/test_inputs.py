@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from forecast.inputs import suggest
 from forecast.inputs.check import typed
-from forecast.inputs.declared import InhabitantsRow, MonthlyRow, Table
+from forecast.inputs.declared import InhabitantsRow, MonthlyRow
 from forecast.inputs.dutch_csv import read_csv
 from forecast.inputs.fields import Border
 from forecast.inputs.privacy import holds_citizen_number, is_citizen_number
+from forecast.inputs.rows import Table
 from forecast.periods import MONTH_NAMES
 
 PLACES = {"assen": "Assen", "gm0106": "Assen", "súdwest": "Súdwest", "gm1900": "Súdwest"}

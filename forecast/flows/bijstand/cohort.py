@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.flows.bijstand.luck import Luck
 from forecast.flows.bijstand.model import (
     ADVANCE,
     DURATIONS,
@@ -32,6 +31,7 @@ from forecast.flows.bijstand.model import (
     REASONS,
     BijstandModel,
 )
+from forecast.flows.luck import Luck
 
 Array = NDArray[Any]
 

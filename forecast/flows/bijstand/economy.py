@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.flows.bijstand.cohort import Cohort, Local
-from forecast.flows.bijstand.luck import BLOCK, Expectation
 from forecast.flows.bijstand.model import BijstandModel
+from forecast.flows.luck import BLOCK, Expectation
 
 Array = NDArray[Any]
 

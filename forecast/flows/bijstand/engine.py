@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from forecast.ensemble import Ensemble
 from forecast.flows.bijstand.cohort import Cohort, Local
 from forecast.flows.bijstand.drivers import Drivers
-from forecast.flows.bijstand.luck import BLOCK, Chance, Expectation, Luck
 from forecast.flows.bijstand.model import BijstandModel
 from forecast.flows.bijstand.results import OPENING, PREFIX, Board, complete
+from forecast.flows.luck import BLOCK, Chance, Expectation, Luck
 
 Array = NDArray[Any]
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from forecast.flows.bijstand import expected, neutral_drivers, simulate
 from forecast.flows.bijstand.cohort import Cohort
-from forecast.flows.bijstand.luck import Chance
-from forecast.flows.bijstand.spread import split, spread
+from forecast.flows.luck import Chance
+from forecast.flows.spread import split, spread
 
 quick = settings(max_examples=15, deadline=None, derandomize=True,
                  suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,8 +9,8 @@ from scipy.stats import binom, poisson
 
 from forecast.chance import uniforms32
 from forecast.flows.bijstand import neutral_drivers, simulate
-from forecast.flows.bijstand.luck import BLOCK
 from forecast.flows.bijstand.model import ADVANCE
+from forecast.flows.luck import BLOCK
 
 SEED, DRAWS = 17, 3
 

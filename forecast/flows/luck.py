@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast import chance
-from forecast.flows.bijstand.spread import split, spread
+from forecast.flows.spread import split, spread
 
 Array = NDArray[Any]
 
