@@ -6,6 +6,7 @@ from forecast.flows.bijstand.drivers import (
     central_drivers,
     draw_drivers,
     neutral_drivers,
+    with_placements,
 )
 from forecast.flows.bijstand.economy import economy_drive, stock_deviation
 from forecast.flows.bijstand.engine import expected, simulate, stream
@@ -42,4 +43,5 @@ __all__ = [
     "simulate",
     "stock_deviation",
     "stream",
+    "with_placements",
 ]

@@ -50,7 +50,8 @@ class Local:
     ----------
     inflow : (months or 1, draws)
     exit : (months or 1, reasons or 1, draws)
-    opening, aow, status, part_time : (draws,)
+    opening, aow, status : (draws,)
+    part_time : (months or 1, draws)
     returns : (reasons or 1, draws)
     """
 
@@ -88,6 +89,7 @@ class Cohort:
         cells, months = model.combinations, len(model.months)
         self._inflow = np.broadcast_to(local.inflow, (months, local.inflow.shape[1]))
         self._exit = np.broadcast_to(local.exit, (months, *local.exit.shape[1:]))
+        self._start = np.broadcast_to(local.part_time, (months, local.part_time.shape[1]))
         luck.at(model.opening_month.ordinal)
         opening = np.moveaxis(model.opening[place].reshape(cells, len(DURATIONS)), 1, 0)
         self.stock = luck.whole("bijstand.beginstand", opening[..., None] * local.opening)
@@ -128,7 +130,7 @@ class Cohort:
         self.stock[1:] += moved
         out |= self._arrive(t)
         persons = self.persons()
-        out |= self._earn(persons)
+        out |= self._earn(t, persons)
         return out | {"stand": persons, "stand.statushouders": self.status_holders()}
 
     def _leave(self, t: int) -> dict[str, Array]:
@@ -180,8 +182,8 @@ class Cohort:
             "instroom.herinstroom": self._arriving,
         }
 
-    def _earn(self, persons: Array) -> dict[str, Array]:
-        start = np.minimum(self._model.part_time_new[self._place] * self._local.part_time, 1.0)
+    def _earn(self, t: int, persons: Array) -> dict[str, Array]:
+        start = np.minimum(self._model.part_time_new[self._place] * self._start[t], 1.0)
         others = np.maximum(persons - self.part_time, 0)
         end = np.full_like(start, self._model.part_time_end[self._place])
         new, end = self._luck.part("bijstand.deeltijd", np.stack([others, self.part_time]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,7 @@ class Drivers:
         On the opening stock, the AOW exits and the inflow of status holders.
     returns : (draws, municipalities, reasons)
         On the chance to return.
-    part_time : (draws, municipalities)
+    part_time : (draws, months, municipalities)
         On the chance to start having earnings beside the benefit.
     """
 
@@ -78,14 +78,30 @@ class Drivers:
         return Local(inflow=cut(self.inflow, 2), exit=cut(self.exit, 2),
                      opening=cut(self.opening, 1), aow=cut(self.aow, 1),
                      returns=cut(self.returns, 1), status=cut(self.status, 1),
-                     part_time=cut(self.part_time, 1))
+                     part_time=cut(self.part_time, 2))
+
+
+def with_placements(drivers: Drivers, full: Array, partial: Array) -> Drivers:
+    """Return drivers under which more or fewer people are placed than in the run of events.
+
+    Parameters
+    ----------
+    drivers : Drivers
+    full, partial : (months, municipalities)
+        Factors on the chance to leave to work, and on the chance to start part-time work.
+    """
+    werk = HAZARDS.index("werk")
+    shape = (*np.broadcast_shapes(drivers.exit.shape[:3], (1, *full.shape)), len(HAZARDS))
+    leave = np.array(np.broadcast_to(drivers.exit, shape))
+    leave[..., werk] *= full
+    return replace(drivers, exit=leave, part_time=drivers.part_time * partial)
 
 
 def neutral_drivers() -> Drivers:
     """Return drivers that change nothing."""
     one = np.ones
     return Drivers(one((1, 1, 1)), one((1, 1, 1, 1)), one((1, 1)), one((1, 1)),
-                   one((1, 1, 1)), one((1, 1)), one((1, 1)))
+                   one((1, 1, 1)), one((1, 1)), one((1, 1, 1)))
 
 
 def central_drivers(
@@ -109,7 +125,7 @@ def central_drivers(
     ones = np.ones((1, 1))
     return _drivers(model, deviation, share, factor, middle(_INFLOW)[:, None],
                     middle(_EXIT)[:, None], opening=middle(_OPENING), aow=middle(_AOW),
-                    returns=ones[None], status=ones, part_time=ones)
+                    returns=ones[None], status=ones, part_time=ones[None])
 
 
 def draw_drivers(
@@ -151,7 +167,7 @@ def draw_drivers(
     share = assumptions.draw(seed, draws, _SHARE)
     return _drivers(model, deviation, share, factor, inflow, drawn(_EXIT)[:, None],
                     opening=drawn(_OPENING), aow=drawn(_AOW), returns=returns,
-                    status=relative(_STATUS), part_time=relative(_FULL, _partly))
+                    status=relative(_STATUS), part_time=relative(_FULL, _partly)[:, None])
 
 
 def _same(values: Array) -> Array:

@@ -149,4 +149,5 @@ def _root(rest: Array, new: Array, exits: Array, s: Array, f: Array, start: Arra
 
 def _cohort(model: BijstandModel, place: int, inflow: Array, leave: Array) -> Cohort:
     one = np.ones(inflow.shape[1])
-    return Cohort(model, place, Local(inflow, leave, one, one, one[None], one, one), Expectation())
+    local = Local(inflow, leave, one, one, one[None], one, one[None])
+    return Cohort(model, place, local, Expectation())

@@ -23,7 +23,7 @@ def _drivers(draws, months=6, municipalities=2):
                    rng.uniform(0.9, 1.1, (draws, months, 1, 1)),
                    rng.uniform(0.95, 1.05, (draws, municipalities)),
                    rng.uniform(0.9, 1.1, (draws, 1)), rng.uniform(0.8, 1.2, (draws, 1, 4)),
-                   rng.uniform(0.8, 1.2, (draws, 1)), rng.uniform(0.8, 1.2, (draws, 1)))
+                   rng.uniform(0.8, 1.2, (draws, 1)), rng.uniform(0.8, 1.2, (draws, 1, 1)))
 
 
 def test_two_workers_give_the_same_bytes_as_one(make_model):
