@@ -1,8 +1,9 @@
 """Insight: odds, what rules them, and the verdict."""
 
 from forecast.insight.odds import Joint, Odds, all_odds, joint_odds, odds, reserve
+from forecast.insight.reach import Reach, reach
 from forecast.insight.spread import REST, Cause, spread
 from forecast.insight.verdict import Verdict, reading, verdict
 
-__all__ = ["REST", "Cause", "Joint", "Odds", "Verdict", "all_odds", "joint_odds", "odds",
-           "reading", "reserve", "spread", "verdict"]
+__all__ = ["REST", "Cause", "Joint", "Odds", "Reach", "Verdict", "all_odds", "joint_odds",
+           "odds", "reach", "reading", "reserve", "spread", "verdict"]

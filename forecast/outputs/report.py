@@ -13,6 +13,7 @@ import pandas as pd
 
 from forecast.budget.expression import Expr
 from forecast.ensemble import Ensemble
+from forecast.outputs.groups import GroupFigure, Target
 from forecast.outputs.track import TrackRecord
 
 #: The national chain (volume, price, macro budget) is an account of this area.
@@ -161,10 +162,10 @@ class ScenarioResult:
     name, title, label, description : str
         `label` warns, e.g. ``met kennis van later``; may be empty.
     central : mapping of str to DataFrame
-        Per bijstand variable the central path: index months (history and future), columns the
-        municipalities; the whole is their sum.
+        Per variable of the people the central path: index months (history and future), columns
+        the municipalities; the whole is their sum.
     ensembles : mapping of str to Ensemble
-        Per bijstand variable (draws, the same months, municipalities); history is the data set's
+        The same variables (draws, the same months, municipalities); history is the data set's
         own figure in every draw.
     accounts : tuple of Account
         Every municipality and `NATION`, every year.
@@ -180,6 +181,8 @@ class ScenarioResult:
         The resolved assumptions as plain values, for the manifest.
     nation : pandas.Series, (months,), or None
         Central path of the benefits below the AOW age in the whole country.
+    targets, figures
+        Of the groups: agreed numbers with their odds, and figures that are no series.
     """
 
     name: str
@@ -195,6 +198,8 @@ class ScenarioResult:
     assumptions: tuple[Assumption, ...]
     resolved: Mapping[str, Any]
     nation: pd.Series[float] | None = None
+    targets: tuple[Target, ...] = ()
+    figures: tuple[GroupFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,9 @@ def _scenario(report: Report, scenario: ScenarioResult) -> Iterator[Row]:
         yield from _statistics(report, scenario.name, name, drawn, middle)
     for odds in scenario.odds:
         yield from _odds(scenario.name, odds)
+    for target in scenario.targets:
+        yield (scenario.name, target.area, f"kans.{target.variable}", "kans", str(target.year),
+               "kans", _number(target.chance))
 
 
 def _central(frame: pd.DataFrame, drawn: Ensemble) -> Ensemble:

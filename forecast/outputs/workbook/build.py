@@ -16,6 +16,7 @@ from forecast.outputs.workbook import (
     controles,
     grafiekdata,
     leeswijzer,
+    people,
     pictures,
     registers,
     samenvatting,
@@ -44,7 +45,8 @@ def workbook(report: Report) -> tuple[bytes, int]:
     compared = vergelijking.write(layout, chosen)
     drawn = trackrecord.write(layout)
     data = grafiekdata.write(layout, chosen, bands)
-    verdicts = controles.write(layout, chosen, data)
+    closed = people.write(layout, chosen)
+    verdicts = controles.write(layout, chosen, data, closed)
     page = samenvatting.write(layout, chosen, data, verdicts)
     leeswijzer.write(layout)
     registers.write(layout)

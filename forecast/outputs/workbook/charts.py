@@ -34,6 +34,7 @@ NAVY, RED, GREEN, AMBER, GREY = "1F3864", "C0392B", "2E9E6B", "C98A00", "6B7891"
 _PIXELS = 7
 BAND_OUTER, BAND_INNER = "CBDDF2", "8DB4E2"
 #: Scenario colours differ in lightness too, so that they survive a grey print.
+STACKS = (NAVY, "7FA7D9", "B9CDE8", GREEN, "C98A00")
 SCENARIOS = (NAVY, "7FA7D9", RED, "F0A58F", GREEN)
 
 
@@ -196,6 +197,45 @@ def scenario_bars(on: Sheet, frame: Frame, rows: Sequence[int], first: int, last
         chart.series.append(series)
     chart.set_categories(Reference(on.excel, min_col=first, max_col=last, min_row=5))
     _dress(chart, frame, '#,##0,;"−"#,##0,')
+    _place(chart, on, frame)
+
+
+def year_stacks(
+    on: Sheet, frame: Frame, rows: Sequence[int], columns: tuple[int, int], head: int
+) -> None:
+    """Draw rows as stacked columns, a column a moment, the first row at the bottom."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "col", "stacked", 100, 60
+    for row, colour in zip(rows, STACKS, strict=False):
+        series = Series(Reference(on.excel, min_col=columns[0], max_col=columns[1], min_row=row))
+        series.tx = _title(on, row, 1)
+        series.spPr = GraphicalProperties(solidFill=colour)
+        series.invertIfNegative = False
+        chart.series.append(series)
+    chart.set_categories(
+        Reference(on.excel, min_col=columns[0], max_col=columns[1], min_row=head))
+    _dress(chart, frame, "#,##0")
+    _place(chart, on, frame)
+
+
+def year_lines(
+    on: Sheet, frame: Frame, rows: Sequence[int], columns: tuple[int, int], head: int
+) -> None:
+    """Draw rows as lines over the moments; the first one is dashed: what was agreed."""
+    chart = LineChart()
+    for place, (row, colour) in enumerate(zip(rows, SCENARIOS, strict=False)):
+        series = Series(Reference(on.excel, min_col=columns[0], max_col=columns[1], min_row=row))
+        series.tx = _title(on, row, 1)
+        dash = "sysDash" if place == 0 else None
+        series.spPr = GraphicalProperties(ln=LineProperties(
+            solidFill=GREY if place == 0 else colour, w=28575, prstDash=dash))
+        series.marker.symbol = "none"
+        series.smooth = False
+        chart.series.append(series)
+    chart.set_categories(
+        Reference(on.excel, min_col=columns[0], max_col=columns[1], min_row=head))
+    _dress(chart, frame, "#,##0")
+    chart.y_axis.scaling.min = 0
     _place(chart, on, frame)
 
 

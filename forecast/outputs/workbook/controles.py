@@ -15,6 +15,7 @@ from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.grafiekdata import ChartData
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.people import Checks
 from forecast.outputs.workbook.wrapping import height_of
 
 HEAD = 6
@@ -29,7 +30,7 @@ class Verdicts:
     holds: Node | None = None
 
 
-def write(layout: Layout, chosen: Chosen, data: ChartData) -> Verdicts:
+def write(layout: Layout, chosen: Chosen, data: ChartData, closed: Checks) -> Verdicts:
     """Write the sheet; return the master check."""
     sheet = layout.sheets["Controles"]
     sheet.heading("Controles", "Een fout telt 1. Informatie telt niet mee: die zegt alleen of de "
@@ -40,6 +41,7 @@ def write(layout: Layout, chosen: Chosen, data: ChartData) -> Verdicts:
     writer = _Writer(layout, sheet, chosen)
     writer.balances()
     writer.people()
+    writer.groups(closed)
     writer.charts(data)
     writer.inputs()
     writer.run()
@@ -138,6 +140,11 @@ class _Writer:
                     before = rows[n, whole, end][i]
                 self.check("Stand eind = stand begin + instroom − uitstroom, elk jaar", title,
                            f.add_up(steps), self.slack)
+
+    def groups(self, closed: Checks) -> None:
+        """Check that what stands on the sheets of the groups adds up to the run, every area."""
+        for words, gaps in closed.items():
+            self.check(words, "gekozen scenario, elk gebied", f.add_up(gaps), self.slack)
 
     def charts(self, data: ChartData) -> None:
         widths = data.widths

@@ -38,11 +38,16 @@ class Address:
         found = self._cell(self.row, self.column)
         if self.last is not None:
             found += ":" + self._cell(*self.last)
-        return found if self.sheet == home else f"{self.sheet}!{found}"
+        return found if self.sheet == home else f"{quoted(self.sheet)}!{found}"
 
     def _cell(self, row: int, column: int) -> str:
         letter = get_column_letter(column)
         return f"${letter}${row}" if self.fixed else f"{letter}{row}"
+
+
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as it stands in a formula: with quotes around a space."""
+    return sheet if sheet.isalnum() else f"'{sheet}'"
 
 
 @dataclass(frozen=True, slots=True)

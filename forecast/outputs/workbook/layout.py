@@ -18,12 +18,24 @@ TABS = {
     "Volumes": PURPLE_TAB,
     "Bandbreedte": PURPLE_TAB,
     "Budget": BLUE_TAB,
+    "Wsw": BLUE_TAB,
+    "Beschut werk": BLUE_TAB,
+    "Doelgroepen": BLUE_TAB,
+    "Meedoen en inkomen": BLUE_TAB,
     "Vergelijking": NAVY_TAB,
     "Trackrecord": NAVY_TAB,
     "Grafiekdata": BLUE_TAB,
     "Controles": GREEN_TAB,
     "Bronnen": GREY_TAB,
     "Wijzigingslog": GREY_TAB,
+}
+
+#: Sheets of groups, and the variables of which a run must have one.
+GROUPS = {
+    "Wsw": ("wsw.personen",),
+    "Beschut werk": ("beschut.plekken",),
+    "Doelgroepen": ("register.banen", "statushouders.personen"),
+    "Meedoen en inkomen": ("meedoen.route", "inkomen.voorzieningenwijzer.aangeboden"),
 }
 
 #: Columns A-E of every calculation sheet; the years follow from F on.
@@ -71,9 +83,12 @@ class Layout:
 
 
 def new_layout(report: Report) -> Layout:
-    """Return an empty book with all sheets in reading order."""
+    """Return an empty book with its sheets in reading order; a group has one where it exists."""
     book = Book(f"werkprognose {report.version} – {report.whole} – editie {report.edition}")
-    return Layout(report, book, {title: book.sheet(title, tab) for title, tab in TABS.items()})
+    known = report.scenarios[0].central
+    shown = {title: tab for title, tab in TABS.items()
+             if title not in GROUPS or any(name in known for name in GROUPS[title])}
+    return Layout(report, book, {title: book.sheet(title, tab) for title, tab in shown.items()})
 
 
 def named_parts(cell: Cell) -> tuple[str, str, int | None]:

@@ -135,7 +135,9 @@ def unit_format(unit: str) -> str:
     known = {
         "eur": "eur", "personen": "getal", "uitkeringen": "getal1", "banen": "getal1",
         "kans": "kans", "inwoners": "getal", "verhouding": "getal4", "%": "getal3",
-        "factor": "getal3",
+        "factor": "getal3", "medewerkers": "getal", "plekken": "getal1", "keer": "getal",
+        "gesprekken": "getal", "besluiten": "getal", "SE": "getal1", "fte": "getal1",
+        "uren per week": "getal", "maanden": "getal1", "jaar": "jaar",
     }
     if unit in known:
         return known[unit]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from forecast.budget.expression import Cell
 from forecast.outputs.report import NATION, ScenarioResult
+from forecast.outputs.workbook import people_rows
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.figures import WIDTHS, Figures, header, labels, placed
@@ -23,6 +26,7 @@ from forecast.outputs.workbook.layout import (
 )
 from forecast.outputs.workbook.styles import unit_format
 
+_DECEMBER = 12
 #: Variables in reading order: name, label, whether they add up over a year, year-end as well.
 LINES = (
     ("bijstand.stand", "Personen in de bijstand (jaargemiddelde)"),
@@ -90,7 +94,12 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     header(layout, sheet, inputs, 5, f"{layout.past_year} {layout.past_word}", "kop_geweest")
     row = 6
     for area in report.areas:
-        row = _people(layout, sheet, figures, row, area)
+        row = _people(layout, sheet, figures, row, area, LINES)
+    groups = people_rows.lines_of(report.scenarios[0])
+    for area in report.areas:
+        shown = [(x.name, x.label) for x in groups if x.local or area == report.whole]
+        row = _people(layout, sheet, figures, row, area, shown)
+    row = people_rows.write(layout, sheet, figures, row)
     row = _published(layout, sheet, figures, row)
     row = _unplaced(layout, sheet, inputs, figures, row)
     for area in report.areas:
@@ -104,8 +113,11 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     return figures
 
 
-def _people(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
-    for name, label in LINES:
+def _people(
+    layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str,
+    lines: Iterable[tuple[str, str]],
+) -> int:
+    for name, label in lines:
         for number, scenario in enumerate(layout.report.scenarios):
             found = yearly(scenario, name, area, layout.report.municipalities)
             if found is None:
@@ -138,8 +150,9 @@ def yearly(
     series = frame[area] if area in municipalities else frame.sum(axis=1)
     years = pd.PeriodIndex(frame.index).year
     full = [int(y) for y in dict.fromkeys(years) if (years == y).sum() == 12]
-    if name != base:
-        return {y: float(series[years == y].iloc[-1]) for y in full}
+    if name != base:  # the last realised December opens a stock that has no earlier months
+        ends = pd.PeriodIndex(frame.index).month == _DECEMBER
+        return {int(y): float(v) for y, v in zip(years[ends], series[ends], strict=True)}
     if scenario.ensembles[base].flow:
         return {y: float(series[years == y].sum()) for y in full}
     return {y: float(series[years == y].mean()) for y in full}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -23,6 +26,11 @@ from forecast.outputs.report import (
     SourceRow,
 )
 from forecast.periods import month, months
+
+_SPEC = importlib.util.spec_from_file_location(
+    "fake_groups", Path(__file__).with_name("fake_groups.py"))
+_GROUPS = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_GROUPS)
 
 STOCKS = (1948, 356, 491)
 SHARES = (0.482, 0.090, 0.105)
@@ -50,6 +58,7 @@ def make_report(
     scale: float = 1.0,
     budget_factor: float = 1.0,
     notes: tuple[Note, ...] = (),
+    groups: bool = True,
 ) -> Report:
     """Return a report; `budget_factor` makes everybody rich or poor."""
     size = len(municipalities)
@@ -57,7 +66,8 @@ def make_report(
     shares = [SHARES[i % 3] * scale * budget_factor for i in range(size)]
     last = month(years[0] - 1, 12)
     results = tuple(
-        _scenario(n, t, lab, dev, municipalities, whole, stocks, shares, years, last, draws)
+        _scenario(n, t, lab, dev, municipalities, whole, stocks, shares, years, last, draws,
+                  groups)
         for n, t, lab, dev in SCENARIOS[:scenarios]
     )
     return Report(
@@ -88,7 +98,8 @@ def make_report(
     )
 
 
-def _scenario(name, title, label, deviation, names, whole, stocks, shares, years, last, draws):
+def _scenario(name, title, label, deviation, names, whole, stocks, shares, years, last, draws,
+              groups):
     rng = np.random.Generator(np.random.SFC64(7))
     index = months(month(years[0] - 2, 1), month(years[-1], 12))
     past = int((index <= last).sum())
@@ -132,6 +143,14 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
     frames = {k: pd.DataFrame(v, index=index, columns=list(names)) for k, v in central.items()}
     accounts = _accounts(name, frames["bijstand.uitkeringen"], names, shares, years, deviation)
     money, odds = _money(accounts, names, whole, years, draws, rng, ensembles)
+    targets, figures = (), ()
+    if groups:
+        others = [frames[f"bijstand.uitstroom.{k}"] for k in ("onderneming", "onderwijs")]
+        work = frames["bijstand.uitstroom.geheel_of_gedeeltelijk"] - sum(others)
+        more = _GROUPS.groups(names, whole, years, last, draws, work)
+        frames |= more[0]
+        ensembles |= more[1]
+        targets, figures = more[2:]
     return ScenarioResult(
         name=name, title=title, label=label, description=f"Het scenario {title}.",
         central=frames, ensembles=ensembles, accounts=accounts, money=money, odds=odds,
@@ -141,6 +160,7 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
                 Cause("bijstand.beginstand.factor", "Beginstand", 0.08)),
         assumptions=_assumptions(names, shares, years, deviation),
         resolved={"economie.werkloosheid": {"2020": 3.5}},
+        targets=targets, figures=figures,
     )
 
 

@@ -1,0 +1,24 @@
+"""The sheets of the groups, each only where the run has the group."""
+
+from __future__ import annotations
+
+from forecast.outputs.workbook import beschut, doelgroepen, meedoen, wsw
+from forecast.outputs.workbook.chosen import Chosen
+from forecast.outputs.workbook.formula import Node
+from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.people_sheet import PeopleSheet
+
+_SHEETS = (wsw, beschut, doelgroepen, meedoen)
+#: By what a check says: the gaps of every area, which must be nil.
+Checks = dict[str, list[Node]]
+
+
+def write(layout: Layout, chosen: Chosen) -> Checks:
+    """Write the sheets; return the checks that belong on sheet Controles."""
+    checks: Checks = {}
+    for module in _SHEETS:
+        if module.TITLE in layout.sheets:
+            page = PeopleSheet(layout, chosen, layout.sheets[module.TITLE])
+            module.write(page)
+            checks |= page.checks
+    return checks
