@@ -24,7 +24,7 @@ GRID, TILE = 24, 4
 _COLUMN = 6.6
 _CHART_ROWS = 12
 _SCOPE = ("Alleen de BUIG: bijstand, IOAW, IOAZ, levensonderhoud Bbz en loonkostensubsidie. Nog "
-          "niet in deze versie: participatiebudget met de Wsw, uitvoering en gemeentelijk geld.")
+          "niet in euro's: participatiebudget met de Wsw, uitvoering en gemeentelijk geld.")
 
 
 @dataclass

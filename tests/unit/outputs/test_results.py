@@ -78,7 +78,10 @@ def test_balance_is_income_less_cost_and_odds_stand_alone(table, report):
     odds = table[table["variabele"].str.startswith("kans.")]
     assert set(odds["statistiek"]) == {"kans"}
     assert odds["waarde"].between(0, 1).all()
-    assert len(odds) == 2 * 3 * 4 * 4
+    targets = odds[~odds["variabele"].str.startswith("kans.binnen_budget")]
+    assert len(odds) - len(targets) == 2 * 3 * 4 * 4
+    assert set(targets["variabele"]) == {
+        f"kans.{t.variable}" for t in report.scenarios[0].targets}
 
 
 def test_vangnet_is_received_two_years_later():
