@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -106,6 +106,17 @@ class Assumptions:
         low = middle if value.low is None else value.low
         high = middle if value.high is None else value.high
         return low, middle, high
+
+    def about(self, *groups: str) -> Assumptions:
+        """Return only the values whose key begins with one of `groups`, as of no scenario.
+
+        Two scenarios that say the same about a group are then the same record, so that what
+        rests on it alone needs to be made once.
+        """
+        values = {place: replace(value, trail=()) for place, value in self.values.items()
+                  if place[0].startswith(groups)}
+        return replace(self, scenario="", title="", author="", date=date.min, label="",
+                       description="", layers=(), files={}, sources={}, notices=(), values=values)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys that have a value, in the order of the catalogue."""

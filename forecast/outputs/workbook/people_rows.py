@@ -20,7 +20,7 @@ from forecast.outputs.workbook.styles import unit_format
 #: Names of the figures of a target on this sheet, behind ``doel|key|``.
 TARGET = (
     ("norm", "afgesproken, ten minste"), ("expected", "verwacht (middenpad)"),
-    ("chance", "kans dat het lukt"), ("with_70", "met 70% kans ten minste"),
+    ("chance", "kans"), ("with_70", "met 70% kans ten minste"),
     ("with_90", "met 90% kans ten minste"),
 )
 

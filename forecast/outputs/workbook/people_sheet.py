@@ -26,6 +26,7 @@ from forecast.outputs.workbook.wrapping import height_of
 #: Columns: the line, its unit, the last realised December, then the years and an explanation.
 LABEL, UNIT, BEFORE, FIRST = range(1, 5)
 _LABEL_WIDTH, _UNIT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 50.0, 15.0, 12.5, 58.0
+_TARGET_FORM = {"%": "getal1"}
 HEAD = 6
 
 
@@ -157,18 +158,18 @@ class PeopleSheet:
         sheet, row, i = self.sheet, self.row, self.layout.report.years.index(target.year)
         label = f"{target.label}, {target.year}"
         sheet.put(row, LABEL, label, "label")
-        sheet.put(row, UNIT, target.unit, "label_licht")
+        unit = "%" if target.unit.startswith("%") else target.unit
+        sheet.put(row, UNIT, unit, "label_licht")
         nodes = {name: self.chosen.run_in(area, target_key(target, name), i) for name, _ in TARGET}
         for column, (name, _) in enumerate(TARGET, start=BEFORE):
-            form = "kans" if name == "chance" else unit_format(target.unit)
+            form = "kans" if name == "chance" else _TARGET_FORM.get(unit, unit_format(unit))
             nodes[name] = sheet.put(row, column, nodes[name], "reken", form)
         for column in range(BEFORE + len(TARGET), self.words):
             sheet.put(row, column, None, "leeg")
         sheet.put(row, self.words, self._verdict(nodes["chance"]), "oordeel_links")
         spot = sheet.excel.cell(row, self.words).coordinate
         sheet.verdict_colours(f"{spot}:{spot}")
-        wide = ((label, _LABEL_WIDTH, 10), (target.unit, _UNIT_WIDTH, 10))
-        sheet.height(row, height_of(*wide))
+        sheet.height(row, height_of((label, _LABEL_WIDTH, 10)))
 
     def _verdict(self, chance: Node) -> Node:
         """Judge the odds by the limits of the traffic light."""

@@ -71,3 +71,17 @@ def test_a_path_stays_within_the_range_of_its_lever(project, data, write):
 def test_keys_come_in_the_order_of_the_catalogue_and_survive_a_process(base):
     assert base.keys()[:2] == ("economie.werkloosheid", "economie.werkloosheid.referentie")
     assert pickle.loads(pickle.dumps(base)) == base
+
+
+def test_what_scenarios_say_alike_about_a_group_is_the_same_record(project, data, write, base):
+    write("anders", f'[waarden."{KEY}"]\nwaarde = 0.48\nlaag = 0.43\nhoog = 0.53\n'
+          'status = "aanname"\n')
+    other = resolve(project, data, "anders")
+    same, differs = (pickle.dumps(s.about("buig.")) for s in (base, other)), "bijstand."
+    first, second = same
+    assert first == second
+    assert pickle.dumps(base.about(differs)) != pickle.dumps(other.about(differs))
+    found = other.about("bijstand.", "economie.")
+    assert found.number(KEY) == 0.48
+    assert not found.has("buig.aandeel", "Duin")
+    assert found.draw(7, 50, KEY) == pytest.approx(other.draw(7, 50, KEY))
