@@ -20,7 +20,8 @@ def data_set(*rows):
     table = pd.DataFrame([dict(zip(columns, (*row, "afspraak", "feit"), strict=True))
                           for row in rows], columns=list(columns))
     return DataSet("duin", "Duin", "KUST", tuple(Municipality(n, "GM0001") for n in NAMES),
-                   month(2019, 12), (2020, 2021), ("basis",), None, {"afspraken": table}, {}, {}, {})
+                   month(2019, 12), (2020, 2021), ("basis",), None, {"afspraken": table}, {}, {},
+                   {})
 
 
 def stock(values):
