@@ -105,27 +105,31 @@ class _Fluid:
         """Live from `begin` to `end`; return the flows.
 
         `rate` is how many become ready per month, `capacity` how many can be at work. Those who
-        wait go in at once as far as there is room; during the part as many start as keep the
-        places full at its end. Of who starts evenly over a part of length d, a share
-        (1 - exp(-leave d))/(leave d) is still there at its end.
+        wait go in at once as far as there is room. During the part as many start, evenly, as keep
+        the places full at its end; of who starts or joins evenly over a length d a share
+        (1 - exp(-h d))/(h d) is still there at its end. So who waits, W, follows
+        dW/dt = coming - starts - tire·W.
         """
         length, middle = end - begin, (begin + end) / 2
         first, waited_first = self._take(max(0.0, capacity - self.at_work), begin)
-        before = self.at_work + first
-        stay, mean_stay = math.exp(-self._leave * length), _mean_stay(self._leave * length)
+        before, waiting = self.at_work + first, self.waiting()
+        stay, mean_stay = _kept(self._leave * length)
+        patient, mean_patient = _kept(self._tire * length)
         wanted = max(0.0, (capacity - before * stay) / mean_stay)
-        queued, waited = self._take(wanted, middle)
         coming = rate * length
-        at_once = min(coming, wanted - queued)
-        starts = first + queued + at_once
-        self.at_work = before * stay + (queued + at_once) * mean_stay
-        left = before + queued + at_once - self.at_work
+        left_over = waiting * patient / mean_patient if mean_patient > 0 else 0.0
+        later = min(wanted, coming + left_over)
+        queued, waited = self._take(later, middle)
+        at_once = later - queued
+        still = max(0.0, waiting * patient + (coming - later) * mean_patient)
+        self.at_work = before * stay + later * mean_stay
+        left = before + later - self.at_work
         stops = left * (self._stop / self._leave if self._leave > 0 else 1.0)
         return {
-            "gestart": starts,
+            "gestart": first + later,
             "gestopt": stops,
             "doorstroom": left - stops,
-            "afgehaakt": self._give_up(length, middle, coming - at_once),
+            "afgehaakt": self._give_up(coming - at_once, middle - self._lag, still),
             "wachtmaanden": waited_first + waited + at_once * self._lag,
         }
 
@@ -141,18 +145,17 @@ class _Fluid:
                 self._queue.appendleft((since, amount - part))
         return took, waited
 
-    def _give_up(self, length: float, middle: float, joining: float) -> float:
-        """Let those who wait tire, add who joined; return how many gave up."""
-        before = self.waiting() + joining
-        stay = math.exp(-self._tire * length)
-        self._queue = deque((since, amount * stay) for since, amount in self._queue
-                            if amount * stay > 0)
+    def _give_up(self, joining: float, since: float, still: float) -> float:
+        """Add who joins, keep `still` of all who wait; return how many gave up."""
         if joining > 0:
-            kept = joining * _mean_stay(self._tire * length)
-            self._queue.append((middle - self._lag, kept))
+            self._queue.append((since, joining))
+        before = self.waiting()
+        share = min(1.0, still / before) if before > 0 else 0.0
+        self._queue = deque((when, amount * share) for when, amount in self._queue
+                            if amount * share > 0)
         return before - self.waiting()
 
 
-def _mean_stay(x: float) -> float:
-    """Return (1 - exp(-x))/x: the share still there of those who came evenly over a time."""
-    return -math.expm1(-x) / x if x > 0 else 1.0
+def _kept(x: float) -> tuple[float, float]:
+    """Return exp(-x), the share kept of who was there, and of who came evenly: (1 - exp(-x))/x."""
+    return math.exp(-x), -math.expm1(-x) / x if x > 0 else 1.0

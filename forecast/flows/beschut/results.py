@@ -22,7 +22,7 @@ MEANINGS = {
         "personen", True, "Adviezen beschut werk van het UWV, positief of niet."),
     "beschut.positief": Meaning("personen", True, "Positieve adviezen."),
     "beschut.kandidaten": Meaning(
-        "personen", True, "Mensen met een nieuw positief advies die kunnen starten."),
+        "personen", True, "Mensen met een nieuw positief advies die kunnen werken."),
     "beschut.gestart": Meaning("personen", True, "Mensen die op een beschutte plek starten."),
     "beschut.gestart.bijstand": Meaning(
         "personen", True, "Mensen die starten en uit een bijstandsuitkering komen."),
@@ -46,8 +46,8 @@ MEANINGS = {
         "plekken", False, "De taakstelling die geldt: die van een jaar geldt vanaf december van "
         "dat jaar, tot de volgende."),
     "beschut.wachtend": Meaning(
-        "personen", False, "Mensen met een positief advies die kunnen starten en nog geen plek "
-        "hebben, met wie zich voorbereidt."),
+        "personen", False, "Mensen met een positief advies die kunnen werken en nog geen plek "
+        "hebben; ook wie zich nog voorbereidt."),
     "beschut.wachtend.gereed": Meaning(
         "personen", False, "Wachtenden die klaar zijn om te starten en alleen nog een plek "
         "missen."),
