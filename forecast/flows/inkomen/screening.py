@@ -55,8 +55,9 @@ class Screening:
         """
         left = np.maximum(before + came - after, 0)
         waiting = self.waiting
-        chance = np.divide(left, before, out=np.zeros_like(left), where=before > 0)
-        gone = self._filling.part("taal.uitstroom", waiting, np.minimum(chance, 1))
+        # By leaver, not by person who waits: the number of leavers is given.
+        share = np.divide(waiting, before, out=np.zeros_like(left), where=before > 0)
+        gone = self._filling.part("taal.uitstroom", left, share)
         # Never more screened leavers than there are, nor more leavers than people.
         gone = np.clip(gone, np.maximum(left - (before - waiting), 0), np.minimum(left, waiting))
         waiting = waiting - gone + came - at_once

@@ -124,14 +124,13 @@ def test_the_mean_of_the_draws_is_the_expectation(make):
     wanted = expected(model, clients, intake)
     found = simulate(model, said, many(clients, draws), many(intake, draws), 9, draws)
     for name in MEANINGS:
-        own = found[name].values
+        # the capacity of 2 a month is divided over the municipalities in whole people, so that
+        # only their sum has the expected screenings
+        own, central = found[name].values, wanted[name].values
+        if name.startswith("taal"):
+            own, central = (values.sum(axis=2, keepdims=True) for values in (own, central))
         error = np.maximum(own.std(axis=0, ddof=1), 1e-2) / np.sqrt(draws)
-        z = (own.mean(axis=0) - wanted[name].values[0]) / error
-        # the capacity of 2 a month is divided in whole people
-        limit = 4.5 if not name.startswith("taal") else 60
-        assert np.abs(z).max() < limit, name
-    whole = found["taal.niet_gescreend"].values.sum(axis=2).mean(axis=0)
-    assert whole == pytest.approx(wanted["taal.niet_gescreend"].values[0].sum(axis=1), rel=0.01)
+        assert np.abs((own.mean(axis=0) - central[0]) / error).max() < 4.5, name
 
 
 def test_a_draw_is_the_same_whatever_the_number_of_draws(make):
