@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forecast.errors import Problem, raise_all
-from forecast.inputs import quality_beschut, quality_origin, quality_series, quality_totals
+from forecast.inputs import (
+    quality_beschut,
+    quality_inkomen,
+    quality_meedoen,
+    quality_origin,
+    quality_series,
+    quality_totals,
+)
 from forecast.inputs.finding import Evidence, Finding, Rule
 from forecast.inputs.law import Law
 from forecast.inputs.national import National
@@ -13,7 +20,7 @@ from forecast.inputs.records import DataSet
 
 RULES: tuple[Rule, ...] = (
     *quality_series.RULES, *quality_totals.RULES, *quality_origin.RULES,
-    *quality_beschut.RULES,
+    *quality_beschut.RULES, *quality_meedoen.RULES, *quality_inkomen.RULES,
 )
 
 
