@@ -1,0 +1,213 @@
+"""Placements where employers offer a number of places: persons on a clock, one desk per draw."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.flows.desk import ARRIVED, GAVE_UP, LEFT, STARTED, Capacity, Desk, Log
+from forecast.flows.wsw.block import Block, People
+from forecast.flows.wsw.drawn import reclassified
+from forecast.flows.wsw.levels import Levels
+from forecast.flows.wsw.model import BOR, EMPLOYED, INTERN, WswModel
+from forecast.flows.wsw.tally import Tally
+
+Array = NDArray[Any]
+#: Moves of a person that have a uniform of their own; later ones use them again.
+_MOVES = 6
+
+
+class Path:
+    """A cumulative hazard over the months, one bin: when a unit exponential runs out.
+
+    Parameters
+    ----------
+    total : list of float
+        The hazard up to each month, (1 + months,); linear in between.
+    """
+
+    __slots__ = ("_last", "_total")
+
+    def __init__(self, total: list[float]) -> None:
+        self._total, self._last = total, total[-1]
+
+    def after(self, now: float, patience: float) -> float:
+        """Return the time at which `patience` has been used up from `now`; inf when never."""
+        total = self._total
+        month = int(now)
+        goal = total[month] + patience
+        if month + 1 < len(total):
+            goal += (now - month) * (total[month + 1] - total[month])
+        if goal >= self._last:
+            return math.inf
+        at = bisect_right(total, goal) - 1
+        return at + (goal - total[at]) / (total[at + 1] - total[at])
+
+
+def live(
+    model: WswModel, people: People, block: Block, number: int, levels: Levels, part: slice,
+    tally: Tally,
+) -> None:
+    """Let the persons of a block compete for the places of employers, and count them.
+
+    Someone leaves at the start of a month, as in `drawn.live`; moves fall within it.
+
+    Parameters
+    ----------
+    model : WswModel
+    people : People
+    block : Block
+    number : int
+        Of the block.
+    levels : Levels
+    part : slice
+        The draws of the block.
+    tally : Tally
+        Receives every month.
+    """
+    draws, months = block.draws, len(model.months)
+    clock = np.arange(draws) + part.start
+    luck = -np.log1p(-people.uniforms("wsw.wachten", number, draws, _MOVES).astype(float))
+    back = _cumulative(levels.back[clock], model.levers[1], model.back)
+    out = _cumulative(levels.out[clock], model.levers[2], model.out)
+    employed = np.isin(people.placement, EMPLOYED)
+    first = np.where(employed[:, None], _first(back, people.bin, luck[0]),
+                     _first(out, people.bin, luck[0]))
+    bor = _bor_months(model, people, block, first, employed)
+    went = np.zeros((people.row.size, months + 1, draws), dtype=np.int8)
+    came, queue = np.zeros_like(went), np.zeros_like(went)
+    form = np.repeat(np.where(employed, people.placement, EMPLOYED[0])[:, None], draws, axis=1)
+    chosen = people.uniforms("wsw.vorm", number, draws)
+    edges = np.cumsum(model.mix)[:-1]
+    picked = np.array(EMPLOYED)[np.searchsorted(edges, chosen, side="right")]
+    form = np.where(employed[:, None], form, picked)
+    for i in range(draws):
+        log, who = _draw(model, people.bin, employed, block.exit[:, i], first[:, i], bor[:, i],
+                         luck[:, :, i], back[:, :, i], out[:, :, i])
+        _write(log, who, block.exit[:, i], went[:, :, i], came[:, :, i], queue[:, :, i])
+    _count(model, block, employed, bor, form, (went, came, queue), tally)
+
+
+def _cumulative(level: Array, lever: Array, shape: Array) -> Array:
+    """Return the hazard up to each month, (bins, 1 + months, draws)."""
+    chance = np.minimum(level * (lever[:, None] * shape).T[:, :, None], 1 - 1e-9)
+    total = np.cumsum(-np.log1p(-chance), axis=1)
+    return np.concatenate([np.zeros((total.shape[0], 1, total.shape[2])), total], axis=1)
+
+
+def _first(total: Array, bins: Array, patience: Array) -> Array:
+    """Return the first time at which patience has been used up, (persons, draws); else inf."""
+    found = np.full(patience.shape, np.inf)
+    for t in range(total.shape[1] - 1):
+        low, high = total[bins, t], total[bins, t + 1]
+        now = (low <= patience) & (patience < high)
+        found[now] = t + (patience[now] - low[now]) / (high[now] - low[now])
+    return found
+
+
+def _bor_months(
+    model: WswModel, people: People, block: Block, first: Array, employed: Array
+) -> Array:
+    """Return the month in which each is reclassified, (persons, draws); else the last + 1."""
+    months = len(model.months)
+    found = np.full(first.shape, months, dtype=np.int16)
+    for t in np.flatnonzero(model.bor > 0):
+        # someone inside who would go out before, is not inside any more: the luck is known
+        inside = ~employed[:, None] & (found == months) & (people.crew[:, None] | (first >= t))
+        state = np.where(inside, INTERN, BOR)
+        found[reclassified(state, people.crew, block, model.bor[t], int(t))] = t
+    return found
+
+
+def _draw(
+    model: WswModel, bins: Array, employed: Array, leave: Array, first: Array, bor: Array,
+    luck: Array, back: Array, out: Array,
+) -> tuple[Log, Array]:
+    """Live through one draw; return what happened and who the ranks are."""
+    months = len(model.months)
+    busy = employed & ((leave < months) | (first < months))
+    quiet = int((employed & ~busy).sum())
+    comes = ~employed & (bor == months) & (first < np.minimum(leave, months))
+    held = np.flatnonzero(busy)
+    come = np.flatnonzero(comes)
+    come = come[np.argsort(first[come], kind="stable")]
+    who = np.concatenate([held, come])
+    exits = np.where(leave < months, leave, np.inf)[who].tolist()
+    start, moves = first[who].tolist(), luck[:, who].T.tolist()
+    paths = {b: (Path(back[b].tolist()), Path(out[b].tolist())) for b in set(bins[who].tolist())}
+    own = [paths[b] for b in bins[who].tolist()]
+    used = [0] * len(who)
+
+    def stay(rank: int, now: float) -> float:
+        if now == 0.0 and rank < len(held):
+            home = start[rank]
+        else:
+            used[rank] += 1
+            home = own[rank][0].after(now, moves[rank][used[rank] % _MOVES])
+        return float(min(home, exits[rank]) - now)
+
+    def left(rank: int, now: float) -> None:
+        if now < exits[rank]:
+            used[rank] += 1
+            ready = own[rank][1].after(now, moves[rank][used[rank] % _MOVES])
+            if ready < exits[rank]:
+                desk.expect(rank, ready, patience=exits[rank] - ready)
+
+    desk = Desk(_capacity(model, quiet), float(months), stay, left)
+    for rank in range(len(held)):
+        desk.hold(rank)
+    ready = first[come]
+    limit = np.where(leave < months, leave, np.inf)[come] - ready
+    desk.expect_all(ready, np.ones(come.size), ready, limit, first=len(held))
+    return desk.run(), who
+
+
+def _capacity(model: WswModel, quiet: int) -> Capacity:
+    """Return the places over time, less those that are held throughout."""
+    if model.places is None:
+        return Capacity((0.0,), (math.inf,))
+    levels = np.maximum(model.places - quiet, 0)
+    at = np.flatnonzero(np.diff(levels, prepend=levels[0] - 1))
+    return Capacity(tuple(float(t) for t in at), tuple(float(x) for x in levels[at]))
+
+
+def _write(
+    log: Log, who: Array, leave: Array, went: Array, came: Array, queue: Array
+) -> None:
+    """Write moves and waiting of one draw per month, (persons, 1 + months) each."""
+    person = who[log.who]
+    month = np.minimum(log.time.astype(int), went.shape[1] - 2) + 1
+    moved = (log.kind == STARTED) & (log.time > 0)
+    home = (log.kind == LEFT) & (log.time < leave[person])
+    np.add.at(went, (person[moved], month[moved]), 1)
+    np.add.at(came, (person[home], month[home]), 1)
+    np.add.at(queue, (person[log.kind == ARRIVED], month[log.kind == ARRIVED]), 1)
+    served = moved | (log.kind == GAVE_UP)
+    np.add.at(queue, (person[served], month[served]), -1)
+
+
+def _count(
+    model: WswModel, block: Block, employed: Array, bor: Array, form: Array,
+    moves: tuple[Array, Array, Array], tally: Tally,
+) -> None:
+    """Count a block from its moves: who went out, who came back, who began or ceased to wait."""
+    went, came, queue = moves
+    outside = np.repeat(employed[:, None], block.draws, axis=1).astype(np.int8)
+    waiting = np.zeros_like(outside)
+
+    def state(t: int) -> Array:
+        return np.where(bor <= t, BOR, np.where(outside > 0, form, INTERN)).astype(np.int8)
+
+    tally.open(state(-1))
+    for t in range(len(model.months)):
+        gone, alive = block.exit == t, block.exit > t
+        left = gone & ((outside > 0) | (bor <= t))
+        outside += went[:, t + 1] - came[:, t + 1]
+        waiting += queue[:, t + 1]
+        tally.month(t, state(t), alive, gone, left, block.cause, went[:, t + 1], came[:, t + 1],
+                    bor == t)
+        tally.wait(t + 1, (waiting > 0) & alive)
