@@ -76,8 +76,9 @@ def _scenario(report: Report, scenario: ScenarioResult) -> Iterator[Row]:
     for odds in scenario.odds:
         yield from _odds(scenario.name, odds)
     for target in scenario.targets:
-        yield (scenario.name, target.area, f"kans.{target.variable}", "kans", str(target.year),
-               "kans", _number(target.chance))
+        name = f"kans.{target.variable.removesuffix('.ultimo')}"
+        yield (scenario.name, target.area, name, "kans", str(target.year), "kans",
+               _number(target.chance))
 
 
 def _central(frame: pd.DataFrame, drawn: Ensemble) -> Ensemble:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forecast.flows import beschut, inkomen, meedoen, wsw
+from forecast.flows.meaning import Meaning
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -24,6 +27,18 @@ class Variable:
     meaning: str
 
 
+def _group(meanings: dict[str, Meaning]) -> tuple[Variable, ...]:
+    return tuple(Variable(name, unit, "stroom" if flow else "stand", text)
+                 for name, (unit, flow, text) in meanings.items())
+
+
+#: What stands for the name of a form of activity, which differs per data set.
+FAMILY = "meedoen.activiteit."
+_AGREED = (
+    "bijstand.uitstroom.geheel_of_gedeeltelijk", "wsw.personen.regulier", "beschut.plekken",
+    "meedoen.in_beeld", "inkomen.voorzieningenwijzer.aangeboden",
+    "inkomen.voorzieningenwijzer.gebruikt", "inkomen.besluiten.juist",
+)
 VARIABLES = (
     Variable("bijstand.stand", "personen", "stand",
              "Personen met bijstand tot de AOW-leeftijd aan het eind van de maand."),
@@ -72,4 +87,10 @@ VARIABLES = (
     Variable("kans.binnen_budget.buig", "kans", "kans", "Kans dat het saldo niet negatief is."),
     Variable("kans.binnen_budget.buig.na_vangnet", "kans", "kans",
              "Dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele tekort."),
+    *_group(wsw.MEANINGS), *_group(beschut.MEANINGS), *_group(meedoen.MEANINGS),
+    Variable(f"{FAMILY}<naam>", "personen", "stand",
+             "Mensen met deze activiteit; wie er meer doet, telt bij elk mee."),
+    *_group(inkomen.MEANINGS),
+    *(Variable(f"kans.{name}", "kans", "kans", f"Kans dat de afspraak over {name} wordt gehaald.")
+      for name in _AGREED),
 )

@@ -14,9 +14,11 @@ from forecast.ensemble import Ensemble
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.outputs.report import NATION, Account, AccountLine, Report, ScenarioResult
 from forecast.project import register
+from forecast.project.agreed import targets_of
 from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
+from forecast.project.groups import groups_of
 from forecast.project.history import with_history
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
@@ -143,14 +145,16 @@ def _scenario(
     local = local_factors(house.data, past.local, ours)
     people = people_of(house, past, ours, nation, economy, local, run)
     money = money_of(house, ours, people, seed)
+    groups = groups_of(house, ours, people, run)
+    central, drawn = people.central | groups.central, people.drawn | groups.drawn
     response = past.response.draw(seed, draws)
     return ScenarioResult(
         name=ours.scenario,
         title=ours.title,
         label=ours.label,
         description=ours.description,
-        central={k: _path(e) for k, e in with_history(house.data, people.central).items()},
-        ensembles=with_history(house.data, people.drawn),
+        central={k: _path(e) for k, e in with_history(house.data, central).items()},
+        ensembles=with_history(house.data, drawn),
         accounts=_accounts(money),
         money=money.drawn.ensembles(),
         odds=odds_of(money, house.data.whole),
@@ -160,6 +164,8 @@ def _scenario(
         assumptions=register.assumption_rows(ours, years),
         resolved=register.resolved(ours),
         nation=_path(people.nation_central).iloc[:, 0],
+        targets=targets_of(house.data, central, drawn),
+        figures=groups.figures,
     )
 
 

@@ -10,10 +10,11 @@ from forecast.flows.meedoen.answers import (
     odds_in_view,
     odds_known,
 )
-from forecast.flows.meedoen.engine import expected, meanings, simulate
+from forecast.flows.meedoen.engine import MEANINGS, expected, meanings, simulate
 from forecast.flows.meedoen.model import MeedoenModel, Rates, build
 
 __all__ = [
+    "MEANINGS",
     "NEARLY_ALL",
     "Delay",
     "MeedoenModel",

@@ -45,6 +45,13 @@ _FLOWS = {
 }
 
 
+#: Every variable but the forms of activity, which are those of a data set.
+MEANINGS = {
+    **{PREFIX + name: Meaning("personen", False, text) for name, text in _STOCKS.items()},
+    **{PREFIX + name: Meaning(unit, True, text) for name, (unit, text) in _FLOWS.items()},
+}
+
+
 def meanings(model: MeedoenModel) -> dict[str, Meaning]:
     """Return every variable with its unit and meaning; the activities are those of the data."""
     found = {PREFIX + name: Meaning("personen", False, text) for name, text in _STOCKS.items()}

@@ -1,0 +1,179 @@
+"""The groups beside the bijstand: Wsw, beschut werk, meedoen and inkomen, each where it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.ensemble import Ensemble
+from forecast.flows import beschut, inkomen, meedoen, wsw
+from forecast.inputs import DataSet
+from forecast.outputs.groups import GroupFigure
+from forecast.periods import month, months_of_years
+from forecast.project.house import House
+from forecast.project.memory import kept
+from forecast.project.people import People
+from forecast.project.run import Run
+from forecast.scenarios import Assumptions
+
+Array = NDArray[np.float64]
+Found = dict[str, Ensemble]
+_STOCK, _INFLOW = "bijstand.stand", "bijstand.instroom"
+#: Errors in a sample for which the size that proves the norm is shown.
+_ERRORS = (0, 1, 2)
+_HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What one scenario does with the groups.
+
+    Attributes
+    ----------
+    central, drawn : mapping of str to Ensemble
+        By variable; a stock begins at the last realised month.
+    figures : tuple of GroupFigure
+    """
+
+    central: Found
+    drawn: Found
+    figures: tuple[GroupFigure, ...]
+
+
+def groups_of(house: House, said: Assumptions, people: People, run: Run) -> Groups:
+    """Return the groups of a scenario.
+
+    What rests on its own assumptions alone (Wsw, beschut werk) is made once for all scenarios
+    that say the same about it.
+
+    Raises
+    ------
+    ForecastError
+        An assumption does not suit a group.
+    """
+    data, seed, draws = house.data, run.seed, run.draws
+    ahead = months_of_years(data.years)
+    central: Found = {}
+    drawn: Found = {}
+    figures: list[GroupFigure] = []
+    own = said.about("wsw.")
+    if (sheltered := wsw.build(data, house.law, own, ahead)) is not None:
+        central |= wsw.expected(sheltered, own)
+        drawn |= kept(wsw.simulate, sheltered, own, seed, draws)
+        figures += _wsw(data, central)
+    own = said.about("beschut.")
+    if (places := beschut.build(data, house.law, own, ahead)) is not None:
+        middle = beschut.expected(places)
+        luck = kept(beschut.simulate, places, own, seed, draws)
+        central, drawn = central | middle, drawn | luck
+        figures += _beschut(data, places, middle, luck)
+    own = said.about("meedoen.")
+    if (view := meedoen.build(data, house.law, own, ahead)) is not None:
+        seen = meedoen.expected(view, _route(data, people.central))
+        luck = meedoen.simulate(view, own, np.rint(_route(data, people.drawn)), seed, draws)
+        central, drawn = central | seen, drawn | luck
+        figures += _meedoen(data, seen, luck)
+    own = said.about("inkomen.", "taal.")
+    if (income := inkomen.build(data, house.law, own, ahead)) is not None:
+        central |= inkomen.expected(
+            income, _opened(data, people.central), people.central[_INFLOW].values)
+        drawn |= inkomen.simulate(
+            income, own, _opened(data, people.drawn), people.drawn[_INFLOW].values, seed, draws)
+        figures += _inkomen(data)
+    return Groups(central, drawn, tuple(figures))
+
+
+def _opened(data: DataSet, found: Mapping[str, Ensemble]) -> Array:
+    """Return the people on bijstand with the last realised month in front."""
+    stock = found[_STOCK].values
+    now = data.monthly("stand").iloc[-1].to_numpy(dtype=stock.dtype)
+    first = np.broadcast_to(now, (stock.shape[0], 1, stock.shape[2]))
+    return np.concatenate([first, stock], axis=1)
+
+
+def _route(data: DataSet, found: Mapping[str, Ensemble]) -> Array:
+    """Return people in route vrijwilliger: their share in the client file, of all people."""
+    table = data.tables["samenstelling"]
+    own = table[table["route"] == "vrijwilliger"].groupby("gemeente")["waarde"].sum()
+    part = own.reindex(list(data.names), fill_value=0).to_numpy(dtype=np.float64)
+    opened = _opened(data, found).astype(np.float64)
+    return opened * (part / opened[:1, :1])
+
+
+def _yearly(values: Array) -> tuple[float, ...]:
+    return tuple(float(v) for v in values)
+
+
+def _wsw(data: DataSet, central: Found) -> list[GroupFigure]:
+    moved = central["wsw.beweging"].yearly().values[0].sum(axis=1)
+    # a balance of nil is solved, so it is nil but for the last digits
+    behind = [year for year, value in zip(data.years, moved, strict=True) if value < -_HALF]
+    own = central["wsw.se"].year_end().values[0].sum(axis=1)
+    before = np.append(central["wsw.se"].values[0, 0].sum(), own[:-1])
+    return [
+        GroupFigure("wsw", "vergrijzing_wint", "Eerste jaar waarin vergrijzing het van "
+                    "ontwikkeling wint", data.whole,
+                    (float(behind[0]) if behind else None,), "jaar",
+                    "Een half persoon minder telt als minder; leeg: niet in deze jaren."),
+        GroupFigure("wsw", "eigen_krimp", "Verandering van de SE in het jaar", data.whole,
+                    _yearly(own / before - 1), "aandeel",
+                    "Landelijk verwacht het Rijk −3,65 procent per jaar (blijfkans op Aannames)."),
+    ]
+
+
+
+def _beschut(
+    data: DataSet, model: beschut.BeschutModel, central: Found, drawn: Found
+) -> list[GroupFigure]:
+    name = "beschut.plekken"
+    middle = central[name].year_end().values[0].sum(axis=1)
+    mean = drawn[name].year_end().values.sum(axis=2).mean(axis=0)
+    found = [GroupFigure(
+        "beschut", "toeval", "Plekken: gemiddelde van de trekkingen min het middenpad", data.whole,
+        _yearly(mean - middle), "plekken",
+        "Goede jaren lopen vol, slechte niet; daarom ligt het gemiddelde lager dan het middenpad.")]
+    for year in data.years[:1]:
+        need = beschut.reach_quota(model, central, year)
+        words = f"die nodig zijn voor de taakstelling van eind {year}"
+        found += [
+            GroupFigure("beschut", "nodig_positief", f"Positieve adviezen {words}", data.whole,
+                        (sum(n.positive for n in need),), "personen",
+                        "Gelijk over het jaar verdeeld, gegeven wie stopt."),
+            GroupFigure("beschut", "nodig_plekken", f"Te openen plekken {words}", data.whole,
+                        (sum(n.to_open for n in need),), "plekken"),
+            GroupFigure("beschut", "nodig_houden", "Positieve adviezen per jaar om de taakstelling "
+                        "daarna te houden", data.whole,
+                        (sum(n.positive_to_hold for n in need),), "personen"),
+        ]
+    return found
+
+
+def _meedoen(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
+    done = float(meedoen.months_until_known(central)[0])
+    december = month(data.years[0], 12)
+    mean = drawn["meedoen.in_beeld"].year_end().values.sum(axis=2).mean(axis=0)
+    middle = central["meedoen.in_beeld"].year_end().values[0].sum(axis=1)
+    return [
+        GroupFigure("meedoen", "klaar", "Maanden tot iedereen die bij het begin onbekend was, is "
+                    "gesproken", data.whole, (None if np.isnan(done) else done,), "maanden",
+                    "Op het middenpad; leeg: niet in deze jaren."),
+        GroupFigure("meedoen", "kans_bekend", f"Kans dat dat eind {data.years[0]} is gelukt",
+                    data.whole, (meedoen.odds_known(drawn, december),), "kans"),
+        GroupFigure("meedoen", "toeval", "In beeld: gemiddelde van de trekkingen min het middenpad",
+                    data.whole, _yearly(mean - middle), "personen",
+                    "De capaciteit werkt een kant op: wie ziek is haalt niet in."),
+    ]
+
+
+def _inkomen(data: DataSet) -> list[GroupFigure]:
+    return [
+        GroupFigure("inkomen", f"steekproef_{n}", "Steekproef die meer dan 99 procent bewijst, bij "
+                    f"{n} {'fout' if n == 1 else 'fouten'}", data.whole,
+                    (float(inkomen.sample_needed(n)),), "besluiten",
+                    "" if n else "Exact binomiaal, eenzijdig met 95 procent zekerheid.")
+        for n in _ERRORS
+    ]
+
