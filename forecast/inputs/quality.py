@@ -12,6 +12,7 @@ from forecast.inputs import (
     quality_origin,
     quality_series,
     quality_totals,
+    quality_wsw,
 )
 from forecast.inputs.finding import Evidence, Finding, Rule
 from forecast.inputs.law import Law
@@ -21,6 +22,7 @@ from forecast.inputs.records import DataSet
 RULES: tuple[Rule, ...] = (
     *quality_series.RULES, *quality_totals.RULES, *quality_origin.RULES,
     *quality_beschut.RULES, *quality_meedoen.RULES, *quality_inkomen.RULES,
+    *quality_wsw.RULES,
 )
 
 

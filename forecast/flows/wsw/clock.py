@@ -181,7 +181,8 @@ def _write(
     """Write moves and waiting of one draw per month, (persons, 1 + months) each."""
     person = who[log.who]
     month = np.minimum(log.time.astype(int), went.shape[1] - 2) + 1
-    moved = (log.kind == STARTED) & (log.time > 0)
+    # a place that comes free at the very moment at which someone leaves is no move
+    moved = (log.kind == STARTED) & (log.time > 0) & (log.time < leave[person])
     home = (log.kind == LEFT) & (log.time < leave[person])
     np.add.at(went, (person[moved], month[moved]), 1)
     np.add.at(came, (person[home], month[home]), 1)

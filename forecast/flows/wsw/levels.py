@@ -49,13 +49,24 @@ class Levels:
 
 
 def central_levels(model: WswModel, said: Assumptions) -> Levels:
-    """Return the levels of the central path, one draw."""
+    """Return the levels of the central path, one draw.
+
+    Raises
+    ------
+    ForecastError
+        When the ages alone bring more exits than the rate allows.
+    """
     keys = (RATE, PART, DEATH, BACK, BALANCE)
-    return _solved(model, *(np.array([said.number(key)]) for key in keys))
+    values = [np.array([said.number(key)]) for key in keys]
+    _judge(model, *values[:3])
+    return _solved(model, *values)
 
 
 def drawn_levels(model: WswModel, said: Assumptions, seed: int, draws: int) -> Levels:
-    """Return the levels of every draw, every uncertain number drawn."""
+    """Return the levels of every draw, every uncertain number drawn.
+
+    In a rare draw age and death alone pass the rate: nobody is ill for two years then.
+    """
     keys = (RATE, PART, DEATH, BACK, BALANCE)
     return _solved(model, *(said.draw(seed, draws, key) for key in keys))
 
@@ -63,13 +74,7 @@ def drawn_levels(model: WswModel, said: Assumptions, seed: int, draws: int) -> L
 def _solved(
     model: WswModel, rate: Array, part: Array, death: Array, back: Array, balance: Array
 ) -> Levels:
-    """Return levels that meet the conditions over the first twelve months, without policy.
-
-    Raises
-    ------
-    ForecastError
-        When the ages alone bring more exits than the rate allows.
-    """
+    """Return levels that meet the conditions over the first twelve months, without policy."""
     months = min(MONTHS_A_YEAR, len(model.months))
     year = months / MONTHS_A_YEAR
     people = model.by_bin(np.ones(model.people.size, dtype=bool))
@@ -85,7 +90,6 @@ def _solved(
         work = work * np.divide(rest, exits[3], out=np.zeros_like(work), where=exits[3] > 0)
         if np.abs(np.stack([ill, work]) - before).max() < _CLOSE:
             break
-    _judge(exits, part * wanted, rate, part)
     still = Levels(monthly, ill, work, 1 - (1 - back) ** (1 / MONTHS_A_YEAR), np.zeros_like(rate))
     return Levels(still.death, still.illness, still.work, still.back,
                   _going_out(model, still, balance, months))
@@ -152,17 +156,20 @@ def _first_year(
     return grown, needed
 
 
-def _judge(exits: Array, wanted: Array, rate: Array, part: Array) -> None:
+def _judge(model: WswModel, rate: Array, part: Array, death: Array) -> None:
     """Refuse a rate that is passed by age and death alone."""
-    over = exits[0] + exits[1] - wanted
-    if over.max() <= _CLOSE * max(1.0, float(wanted.max())):
+    months = min(MONTHS_A_YEAR, len(model.months))
+    wanted = float((part * rate)[0]) * model.total * months / MONTHS_A_YEAR
+    people = model.by_bin(np.ones(model.people.size, dtype=bool))
+    none = np.zeros_like(death)
+    monthly = 1 - (1 - death) ** (1 / MONTHS_A_YEAR)
+    least = float(_exits(model, people, np.stack([monthly, none, none]), months)[:2].sum())
+    if least <= wanted:
         return
-    at = int(over.argmax())
-    least = dutch_number(float(exits[0, at] + exits[1, at]), 1)
     raise ForecastError(Problem(
         f"aanname {RATE}",
-        f"{least} mensen bereiken in het eerste jaar de AOW-leeftijd of overlijden; bij een tempo "
-        f"van {dutch_number(100 * float(rate[at]), 1)} procent, waarvan "
-        f"{dutch_number(100 * float(part[at]), 0)} procent om die redenen of door ziekte, mogen "
-        f"het er {dutch_number(float(wanted[at]), 1)} zijn",
+        f"{dutch_number(least, 1)} mensen bereiken in het eerste jaar de AOW-leeftijd of "
+        f"overlijden; bij een tempo van {dutch_number(100 * float(rate[0]), 1)} procent, waarvan "
+        f"{dutch_number(100 * float(part[0]), 0)} procent om die redenen of door ziekte, mogen "
+        f"het er {dutch_number(wanted, 1)} zijn",
         f"verhoog {RATE} of {PART}, of kijk de geboortejaren in tabel wsw na"))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from forecast.flows.bijstand.aow import frontier
 from forecast.flows.meaning import Meaning
+from forecast.flows.wsw.checks import check_levers
 from forecast.inputs import DataSet, Law
 from forecast.inputs.declared_groups import PLACEMENTS
 from forecast.scenarios import Assumptions
@@ -143,7 +144,7 @@ def build(
     Raises
     ------
     ForecastError
-        The law does not reach; see `check_levers` for the assumptions.
+        The law does not reach, or an assumption cannot be: see `checks`.
     """
     table = data.tables.get("wsw")
     if table is None or table.empty:
@@ -155,16 +156,24 @@ def build(
     age = np.array([[(m.year - year) + (m.month - 0.5) / MONTHS_A_YEAR - 0.5 for year in born]
                     for m in months])
 
+    placement = np.array([PLACEMENTS.index(p) for p in table["plaatsing"]])
+    people = table["waarde"].to_numpy(dtype=np.int64)
+    held = np.isin(placement, EMPLOYED)
+    bor = _given(said, "wsw.bor.personen", months)
+    places = (said.path("wsw.werkgeversplekken", months)
+              if said.has("wsw.werkgeversplekken") else None)
+    check_levers(months, bor, int(people[~held].sum()), places, int(people[held].sum()))
+
     def steep(key: str) -> Array:
         return np.exp(said.number(key) * (age - _PIVOT))
 
     return WswModel(
         municipalities=data.names,
         months=months,
-        people=table["waarde"].to_numpy(dtype=np.int64),
+        people=people,
         place=np.array([data.names.index(name) for name in table["gemeente"]]),
         bin=table["geboortejaar"].to_numpy(dtype=np.int64) - born[0],
-        placement=np.array([PLACEMENTS.index(p) for p in table["plaatsing"]]),
+        placement=placement,
         se=fte * factor,
         fte=fte,
         born=born,
@@ -174,9 +183,8 @@ def build(
         out=steep("wsw.ontwikkeling.leeftijd"),
         levers=np.stack([said.path(f"wsw.{key}.factor", months)
                          for key in ("uitstroom", "terug", "ontwikkeling")]),
-        bor=np.diff(_given(said, "wsw.bor.personen", months), prepend=0.0),
-        places=(said.path("wsw.werkgeversplekken", months)
-                if said.has("wsw.werkgeversplekken") else None),
+        bor=np.diff(bor, prepend=0.0),
+        places=places,
         stay=said.number("wsw.rijk.blijfkans"),
     )
 
