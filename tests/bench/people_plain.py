@@ -32,10 +32,12 @@ def one_replication(seed: int) -> dict[str, int]:
         clock.process(_advice(clock, luck, desk, count, 0.5 * places / 20))
     for i in range(REGISTER):
         clock.process(_register(clock, luck, count, i < JOBS))
-    clock.process(_school_leavers(clock, luck, count))
+    if REGISTER:
+        clock.process(_school_leavers(clock, luck, count))
     for _ in range(HOLDERS):
         clock.process(_holder(clock, luck, count))
-    clock.process(_housing(clock, luck, count))
+    if HOLDERS:
+        clock.process(_housing(clock, luck, count))
     coaches = simpy.Resource(clock, 3)
     for i in range(ROUTE):
         clock.process(_route(clock, luck, coaches, count, i < UNSEEN))

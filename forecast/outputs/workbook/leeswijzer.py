@@ -96,11 +96,8 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "verwijzing naar het volume, de prijs en de bron."),
             ("Waar het over gaat", "De euro's gaan alleen over de gebundelde uitkering (BUIG): "
              "bijstand, IOAW, IOAZ, levensonderhoud Bbz en loonkostensubsidie. Wsw, beschut werk, "
-             "doelgroepen, meedoen en inkomen staan er als aantallen mensen, elk op een eigen "
-             "blad, als de gegevensset ze kent; hun geld nog niet."),
-            ("Eén plaatsing, meer labels", "Een statushouder uit het doelgroepregister die gaat "
-             "werken, telt één keer: in de uitstroom van de bijstand. De labels zitten daarin; "
-             "blad Doelgroepen laat zien hoe."),
+             "meedoen en inkomen staan er als aantallen mensen, elk op een eigen blad, als de "
+             "gegevensset ze kent; hun geld nog niet."),
             ("Afdrukken", "Samenvatting past op één A4 en is genoeg voor een vergadering, zo nodig "
              "met Vergelijking erbij. De andere bladen zijn om na te slaan."),
             ("Gebied en periode", f"{report.whole} ({names}); {span}."),
@@ -167,8 +164,9 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Maanden die achter ons liggen", derived),
         ]),
         ("Wat zit er niet in deze versie?", [
-            ("Nog niet", "Het geld van de Wsw en van beschut werk (participatiebudget), de "
-             "uitvoeringskosten en gemeentelijke middelen."),
+            ("Nog niet", "Het doelgroepregister en statushouders als eigen groep; het geld van de "
+             "Wsw en van beschut werk (participatiebudget), de uitvoeringskosten en gemeentelijke "
+             "middelen."),
             ("Vereenvoudigd", "De instroom volgt de mediaan van drie modellen op het verloop tot nu "
              "toe, met een breedte die aan het verleden is getoetst (blad Trackrecord). Regels "
              "zonder eigen model, zoals loonkostensubsidie, staan als aanname."),

@@ -125,9 +125,10 @@ def _sentence(page: PeopleSheet, area: str) -> Node:
             & f.dutch_whole(everyone) & " Wsw-medewerkers bij een gewone werkgever of in de BOR (")
     text = text & f.dutch(rows.at("aandeel", 0) * 100.0, 0) & "%). "
     moved = rows.at("beweging", 0)
-    text = text & "Los van de overgang BOR is dat " & f.dutch_whole(moved) & f.when(
-        moved.below(0.0), literal(" minder dan een jaar eerder"),
-        literal(" meer dan een jaar eerder"))
+    less, more = (f.dutch_whole(moved) & f" {w} dan een jaar eerder" for w in ("minder", "meer"))
+    changed = f.when(moved.below(0.0), less, more)
+    text = text & "Los van de overgang BOR is dat " & f.when(
+        f.absolute(moved).below(0.5), literal("evenveel als een jaar eerder"), changed)
     return text & "; om het aantal te houden zijn " & f.dutch_whole(rows.at("nodig", 0)) & (
         " plaatsingen per jaar nodig.")
 
