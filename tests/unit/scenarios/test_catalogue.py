@@ -13,7 +13,8 @@ from forecast.scenarios.files import read_scenario
 
 SHIPPED = Path(__file__).parents[3]
 LOCAL = {"buig.aandeel", "buig.lks.banen", "buig.ioaw_ioaz.stand", "buig.budget.voorlopig",
-         "buig.budget.definitief", "beschut.adviezen"}
+         "buig.budget.definitief", "beschut.adviezen", "wsw.bor.personen",
+         "wsw.werkgeversplekken"}
 
 
 def test_every_lever_is_complete():
