@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -85,9 +86,10 @@ def live(
     edges = np.cumsum(model.mix)[:-1]
     picked = np.array(EMPLOYED)[np.searchsorted(edges, chosen, side="right")]
     form = np.where(employed[:, None], form, picked)
+    # a draw at a time reads one stretch of memory
+    own = [np.ascontiguousarray(x.T) for x in (block.exit, first, bor, luck, back, out)]
     for i in range(draws):
-        log, who = _draw(model, people.bin, employed, block.exit[:, i], first[:, i], bor[:, i],
-                         luck[:, :, i], back[:, :, i], out[:, :, i])
+        log, who = _draw(model, people.bin, employed, *(x[i] for x in own))
         _write(log, who, block.exit[:, i], went[:, :, i], came[:, :, i], queue[:, :, i])
     _count(model, block, employed, bor, form, (went, came, queue), tally)
 
@@ -127,7 +129,10 @@ def _draw(
     model: WswModel, bins: Array, employed: Array, leave: Array, first: Array, bor: Array,
     luck: Array, back: Array, out: Array,
 ) -> tuple[Log, Array]:
-    """Live through one draw; return what happened and who the ranks are."""
+    """Live through one draw; return what happened and who the ranks are.
+
+    `luck` is (persons, moves); `back` and `out` are (1 + months, bins).
+    """
     months = len(model.months)
     busy = employed & ((leave < months) | (first < months))
     quiet = int((employed & ~busy).sum())
@@ -137,8 +142,9 @@ def _draw(
     come = come[np.argsort(first[come], kind="stable")]
     who = np.concatenate([held, come])
     exits = np.where(leave < months, leave, np.inf)[who].tolist()
-    start, moves = first[who].tolist(), luck[:, who].T.tolist()
-    paths = {b: (Path(back[b].tolist()), Path(out[b].tolist())) for b in set(bins[who].tolist())}
+    start, moves = first[who].tolist(), luck[who].tolist()
+    homeward, outward = back.T.tolist(), out.T.tolist()
+    paths = {b: (Path(homeward[b]), Path(outward[b])) for b in set(bins[who].tolist())}
     own = [paths[b] for b in bins[who].tolist()]
     used = [0] * len(who)
 
@@ -157,13 +163,54 @@ def _draw(
             if ready < exits[rank]:
                 desk.expect(rank, ready, patience=exits[rank] - ready)
 
-    desk = Desk(_capacity(model, quiet), float(months), stay, left)
+    room = _capacity(model, quiet)
+    free = _without_waiting(room, months, [0.0] * len(held) + start[len(held):], stay, exits, own,
+                            moves, used)
+    if free is not None:
+        return free, who
+    used[:] = [0] * len(who)
+    desk = Desk(room, float(months), stay, left)
     for rank in range(len(held)):
         desk.hold(rank)
     ready = first[come]
     limit = np.where(leave < months, leave, np.inf)[come] - ready
     desk.expect_all(ready, np.ones(come.size), ready, limit, first=len(held))
     return desk.run(), who
+
+
+def _without_waiting(
+    room: Capacity, months: int, starts: list[float], stay: Callable[[int, float], float],
+    exits: list[float], own: list[tuple[Path, Path]], moves: list[list[float]], used: list[int],
+) -> Log | None:
+    """Return what happens when nobody has to wait; None when the places would run out.
+
+    Where they do not, a desk gives the same moves at the same times, only slower.
+    """
+    events = []
+    for rank, begin in enumerate(starts):
+        now = begin
+        while now < months:
+            events.append((now, STARTED, rank, 1))
+            now += stay(rank, now)
+            if now >= months:
+                break
+            events.append((now, LEFT, rank, -1))
+            if now >= exits[rank]:
+                break
+            used[rank] += 1
+            now = own[rank][1].after(now, moves[rank][used[rank] % _MOVES])
+            if now >= exits[rank]:
+                break
+    events.sort(key=lambda e: (e[0], e[3]))  # a place is given back before it is taken
+    held = np.cumsum([e[3] for e in events])
+    at = np.searchsorted(room.times, [e[0] for e in events], side="right") - 1
+    # those inside at the opening hold their place whatever the number
+    taken = np.array([e[0] > 0 and e[3] > 0 for e in events], dtype=bool)
+    if (held[taken] > np.array(room.levels)[at[taken]]).any():
+        return None
+    time, kind, who, _ = zip(*events, strict=True) if events else ((), (), (), ())
+    return Log(np.array(kind, dtype=np.int8), np.array(time, dtype=np.float64),
+               np.array(who, dtype=np.int64))
 
 
 def _capacity(model: WswModel, quiet: int) -> Capacity:

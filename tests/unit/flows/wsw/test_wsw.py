@@ -198,3 +198,10 @@ def test_a_data_set_without_wsw_has_no_model(said):
     data = load_dataset(ROOT, "wpda")
     bare = replace(data, tables={k: v for k, v in data.tables.items() if k != "wsw"})
     assert wsw.build(bare, load_law(ROOT), said, months_of_years(data.years)) is None
+
+
+def test_where_nobody_waits_the_desk_gives_the_same_moves(model, said, on_clock, monkeypatch):
+    monkeypatch.setattr("forecast.flows.wsw.clock._without_waiting", lambda *_: None)
+    at_desk = wsw.persons(model, said, 2020, 40)
+    for name, found in at_desk.items():
+        assert (found.values == on_clock[name].values[:40]).all(), name
