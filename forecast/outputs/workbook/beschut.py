@@ -104,4 +104,4 @@ def _sentence(page: PeopleSheet, area: str) -> Node:
     text = "Eind " & year & " zijn naar verwachting " & f.dutch_whole(rows.at(_PLACES, 0)) & (
         " van de ") & f.dutch_whole(rows.at(_QUOTA, 0)) & " plekken bezet, door "
     text = text & f.dutch_whole(rows.at(_HEADS, 0)) & " mensen."
-    return text & f.when(short.below(0.5), literal(reached), missing)
+    return text & f.when(f.rounded(short).equals(0.0), literal(reached), missing)

@@ -128,7 +128,7 @@ def _sentence(page: PeopleSheet, area: str) -> Node:
     less, more = (f.dutch_whole(moved) & f" {w} dan een jaar eerder" for w in ("minder", "meer"))
     changed = f.when(moved.below(0.0), less, more)
     text = text & "Los van de overgang BOR is dat " & f.when(
-        f.absolute(moved).below(0.5), literal("evenveel als een jaar eerder"), changed)
+        f.rounded(f.absolute(moved)).equals(0.0), literal("evenveel als een jaar eerder"), changed)
     return text & "; om het aantal te houden zijn " & f.dutch_whole(rows.at("nodig", 0)) & (
         " plaatsingen per jaar nodig.")
 
