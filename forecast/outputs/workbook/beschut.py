@@ -47,7 +47,7 @@ _ROAD = Part("de weg naar een plek", (
     Item("positief", "Deel positief", "aandeel", "pct",
          ratio("beschut.positief", "beschut.adviezen")),
     Item("beschut.gestart.bijstand", "Gestart vanuit de bijstand", form="getal1",
-         words="Telt mee in de 700: zie blad Doelgroepen."),
+         words="Zij gaan uit de bijstand naar werk."),
     Item(_WAIT, "Wacht op een plek, 31 december", stock=True, form="getal1"),
     Item("beschut.afgehaakt", "Afgehaakt tijdens het wachten", form="getal1"),
     Item("beschut.wachtmaanden", "Maanden gewacht door wie startte, samen", "maanden", "getal1"),
@@ -73,7 +73,7 @@ def write(page: PeopleSheet) -> None:
     page.row += 15
     page.area(whole, (_PEOPLE, _ROAD), new_page=True)
     page.notes((
-        "Een plek is geen persoon: 60 plekken van 31 uur zijn bij 27 uur per week 69 mensen.",
+        "Een plek is geen persoon: tien plekken van 31 uur zijn bij 27 uur per week 11,5 mensen.",
     ))
     for area in report.municipalities:
         page.row_break()

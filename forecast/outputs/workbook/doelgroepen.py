@@ -29,7 +29,7 @@ _PLACED = Part("één plaatsing telt één keer", (
     Item("resultaat", "Geheel of gedeeltelijk uitgestroomd", role="subtotaal",
          make=added("plaatsingen", "bijstand.uitstroom.onderneming",
                     "bijstand.uitstroom.onderwijs"),
-         words="Het resultaat waarop is afgesproken: 700 in 2020."),
+         words="Het resultaat waarop is afgesproken."),
     Item(_TOGETHER, "Uitgestroomd volgens de run", equals="resultaat"),
     Item("plaatsingen.volledig", "Waarvan volledig uit de bijstand naar werk"),
     Item("plaatsingen.gedeeltelijk", "Waarvan in deeltijd, met een lagere uitkering"),
@@ -60,7 +60,7 @@ _REGISTER = Part("doelgroepregister en banen", (
 ))
 _STATUS = Part("statushouders", (
     Item(_HOLDERS, "In beeld, 31 december", stock=True,
-         words="400 mensen op 280 uitkeringen eind 2019: 120 paren en 160 alleenstaanden."),
+         words="Mensen, geen uitkeringen: een paar heeft er samen een."),
     Item("statushouders.aankomst", "Gehuisvest in het jaar, met bijstand"),
     Item("statushouders.naar_werk", "Naar werk, geheel of gedeeltelijk",
          words="Zit in de plaatsingen hierboven."),

@@ -96,12 +96,11 @@ def write(page: PeopleSheet) -> None:
     chart = page.row
     page.row += 16
     page.notes((
-        "De 657 medewerkers uit de afspraken zijn als personen gelezen. Staan zij voor "
-        "standaardeenheden, dan gaat het om ongeveer 13 procent meer mensen (657 / 0,88) en blijven "
-        "alle verhoudingen op dit blad gelijk.",
-        "De leeftijden zijn afgeleid uit landelijke cijfers. Het CBS telt in deze gemeenten een "
-        "ander niveau (940, 890 en 840 in 2015 tot en met 2017): daaruit volgt alleen het tempo en "
-        "de verdeling over de gemeenten, nooit het aantal.",
+        "Dit blad telt personen. Staat een aantal in de afspraken voor standaardeenheden, dan gaat "
+        "het om ongeveer 13 procent meer mensen (landelijk 0,88 arbeidsjaar per persoon) en blijven "
+        "alle verhoudingen gelijk.",
+        "Het CBS telt Wsw-medewerkers naar woongemeente en op een ander niveau dan de uitvoerder: "
+        "daaruit volgt hooguit een tempo of een verdeling, nooit het aantal.",
     ))
     for area in report.municipalities:
         page.area(area, (_EXITS, _OUTSIDE, _PLACED, _UNITS), new_page=True)
