@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from forecast.project.agreed import targets_of
 from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
-from forecast.project.groups import groups_of
+from forecast.project.groups import groups_of, models_of
 from forecast.project.history import with_history
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
@@ -32,6 +33,8 @@ from forecast.scenarios import Assumptions, resolve, resolve_reference
 
 if TYPE_CHECKING:
     from forecast.budget import Line
+
+Judged = TypeVar("Judged")
 
 __all__ = ["House", "Run", "calculate", "enter", "look", "resolve_all"]
 
@@ -64,16 +67,24 @@ def resolve_all(
     ForecastError
         With the problems of all scenarios at once.
     """
-    found, problems = {}, []
-    for name in scenarios or house.data.scenarios:
+    found: dict[str, tuple[Assumptions, Assumptions]] = {}
+    problems: list[Problem] = []
+
+    def kept(judge: Callable[[], Judged]) -> Judged | None:
         try:
-            ours = resolve(house.root, house.data, name)
-            nation = resolve_reference(house.root, house.twin, house.data, name)
-            setting_of(house, ours)  # real budgets are judged with the rest, before any work
+            return judge()
         except ForecastError as error:
-            problems += [p for p in error.problems if p not in problems]
-        else:
-            found[name] = (ours, nation)
+            problems.extend(p for p in error.problems if p not in problems)
+            return None
+
+    for name in scenarios or house.data.scenarios:
+        ours = kept(partial(resolve, house.root, house.data, name))
+        nation = kept(partial(resolve_reference, house.root, house.twin, house.data, name))
+        if ours is not None and nation is not None:
+            found[name] = ours, nation
+            # real budgets and the groups are judged with the rest, before any work
+            kept(partial(setting_of, house, ours))
+            kept(partial(models_of, house, ours))
     if problems:
         raise ForecastError(problems)
     return found

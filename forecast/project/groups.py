@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
+from forecast.errors import ForecastError, Problem, raise_all
 from forecast.flows import beschut, inkomen, meedoen, wsw
 from forecast.inputs import DataSet
 from forecast.outputs.groups import GroupFigure
@@ -18,13 +20,49 @@ from forecast.project.memory import kept
 from forecast.project.people import People
 from forecast.project.run import Run
 from forecast.scenarios import Assumptions
+from forecast.words import dutch_number
 
 Array = NDArray[np.float64]
 Found = dict[str, Ensemble]
+Built = TypeVar("Built")
 _STOCK, _INFLOW = "bijstand.stand", "bijstand.instroom"
 #: Errors in a sample for which the size that proves the norm is shown.
 _ERRORS = (0, 1, 2)
 _HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Models:
+    """The groups of a data set, ready to be lived through; None where it has no such group."""
+
+    wsw: wsw.WswModel | None
+    beschut: beschut.BeschutModel | None
+    meedoen: meedoen.MeedoenModel | None
+    inkomen: inkomen.InkomenModel | None
+
+
+def models_of(house: House, said: Assumptions) -> Models:
+    """Return the models of a scenario.
+
+    Raises
+    ------
+    ForecastError
+        With everything that does not suit a group, of all groups at once.
+    """
+    ahead = months_of_years(house.data.years)
+    problems: list[Problem] = []
+
+    def built(build: Callable[..., Built | None]) -> Built | None:
+        try:
+            return build(house.data, house.law, said, ahead)
+        except ForecastError as error:
+            problems.extend(error.problems)
+            return None
+
+    found = Models(built(wsw.build), built(beschut.build), built(meedoen.build),
+                   built(inkomen.build))
+    raise_all(problems)
+    return found
 
 
 @dataclass(frozen=True)
@@ -55,33 +93,31 @@ def groups_of(house: House, said: Assumptions, people: People, run: Run) -> Grou
         An assumption does not suit a group.
     """
     data, seed, draws = house.data, run.seed, run.draws
-    ahead = months_of_years(data.years)
+    models = models_of(house, said)
     central: Found = {}
     drawn: Found = {}
     figures: list[GroupFigure] = []
-    own = said.about("wsw.")
-    if (sheltered := wsw.build(data, house.law, own, ahead)) is not None:
-        central |= wsw.expected(sheltered, own)
-        drawn |= kept(wsw.simulate, sheltered, own, seed, draws)
-        figures += _wsw(data, central)
-    own = said.about("beschut.")
-    if (places := beschut.build(data, house.law, own, ahead)) is not None:
-        middle = beschut.expected(places)
-        luck = kept(beschut.simulate, places, own, seed, draws)
+    if models.wsw is not None:
+        own = said.about("wsw.")
+        central |= wsw.expected(models.wsw, own)
+        drawn |= kept(wsw.simulate, models.wsw, own, seed, draws)
+        figures += _wsw(data, models.wsw, central)
+    if models.beschut is not None:
+        middle = beschut.expected(models.beschut)
+        luck = kept(beschut.simulate, models.beschut, said.about("beschut."), seed, draws)
         central, drawn = central | middle, drawn | luck
-        figures += _beschut(data, places, middle, luck)
-    own = said.about("meedoen.")
-    if (view := meedoen.build(data, house.law, own, ahead)) is not None:
-        seen = meedoen.expected(view, _route(data, people.central))
-        luck = meedoen.simulate(view, own, np.rint(_route(data, people.drawn)), seed, draws)
-        central, drawn = central | seen, drawn | luck
-        figures += _meedoen(data, seen, luck)
-    own = said.about("inkomen.", "taal.")
-    if (income := inkomen.build(data, house.law, own, ahead)) is not None:
+        figures += _beschut(data, models.beschut, middle, luck)
+    if models.meedoen is not None:
+        middle = meedoen.expected(models.meedoen, _route(data, people.central))
+        route = np.rint(_route(data, people.drawn))
+        luck = meedoen.simulate(models.meedoen, said, route, seed, draws)
+        central, drawn = central | middle, drawn | luck
+        figures += _meedoen(data, middle, luck)
+    if models.inkomen is not None:
         central |= inkomen.expected(
-            income, _opened(data, people.central), people.central[_INFLOW].values)
-        drawn |= inkomen.simulate(
-            income, own, _opened(data, people.drawn), people.drawn[_INFLOW].values, seed, draws)
+            models.inkomen, _opened(data, people.central), people.central[_INFLOW].values)
+        drawn |= inkomen.simulate(models.inkomen, said, _opened(data, people.drawn),
+                                  people.drawn[_INFLOW].values, seed, draws)
         figures += _inkomen(data)
     return Groups(central, drawn, tuple(figures))
 
@@ -107,7 +143,7 @@ def _yearly(values: Array) -> tuple[float, ...]:
     return tuple(float(v) for v in values)
 
 
-def _wsw(data: DataSet, central: Found) -> list[GroupFigure]:
+def _wsw(data: DataSet, model: wsw.WswModel, central: Found) -> list[GroupFigure]:
     moved = central["wsw.beweging"].yearly().values[0].sum(axis=1)
     # a balance of nil is solved, so it is nil but for the last digits
     behind = [year for year, value in zip(data.years, moved, strict=True) if value < -_HALF]
@@ -120,7 +156,8 @@ def _wsw(data: DataSet, central: Found) -> list[GroupFigure]:
                     "Een half persoon minder telt als minder; leeg: niet in deze jaren."),
         GroupFigure("wsw", "eigen_krimp", "Verandering van de SE in het jaar", data.whole,
                     _yearly(own / before - 1), "aandeel",
-                    "Landelijk verwacht het Rijk −3,65 procent per jaar (blijfkans op Aannames)."),
+                    f"Het Rijk rekent landelijk met {dutch_number(100 * (model.stay - 1), 2)} "
+                    "procent per jaar (blijfkans op Aannames)."),
     ]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from forecast.errors import Problem, raise_all
 from forecast.flows.inkomen.beta import share_draws
 
 if TYPE_CHECKING:
@@ -89,9 +90,18 @@ def build(
     said : Assumptions
     months : pandas.PeriodIndex
         The months to forecast.
+
+    Raises
+    ------
+    ForecastError
+        A total of the data set itself has no value.
     """
     if "inkomen" not in data.tables:
         return None
+    raise_all(
+        Problem(data.places["inkomen"], f"tabel inkomen is er, maar '{key}' heeft geen waarde",
+                "vul in vervang_mij het aantal van de gemeenten samen in, of laat de tabel weg")
+        for key in (OFFERS, PER_MONTH) if not said.has(key))
     clients = data.monthly("stand").iloc[-1].to_numpy(np.float64)
     counted = _last_year(data, "besluiten")
     usual = said.number(DECISIONS)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.errors import Problem, raise_all
+from forecast.errors import ForecastError, Problem, raise_all
 
 if TYPE_CHECKING:
     from forecast.inputs import DataSet, Law
@@ -119,6 +119,10 @@ def build(
     """
     if "meedoen" not in data.tables:
         return None
+    if not said.has(_COACHES):
+        raise ForecastError(Problem(
+            data.places["meedoen"], f"tabel meedoen is er, maar '{_COACHES}' heeft geen waarde",
+            "vul in vervang_mij in hoeveel coaches er samen zijn, of laat tabel meedoen weg"))
     coaches, factor = said.path(_COACHES, months), said.path(_FACTOR, months)
     per_coach = said.number(PER_COACH)
     period, again = round(said.number(_PERIOD)), round(said.number(_AGAIN))
