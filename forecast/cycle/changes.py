@@ -51,7 +51,7 @@ def since(before: Path, report: Report) -> tuple[Change, ...]:
         *_settings(old, new),
         *_files(old["vingerafdrukken"], new["vingerafdrukken"]),
         *_assumptions(old["scenarios"], new["scenarios"]),
-        *_figures(table, results_frame(report), report.whole),
+        *_figures(table, results_frame(report, _FOLLOWED), report.whole),
     )
     return found or (Change("Geen verschillen: zelfde invoer, aannames en uitkomsten", "", ""),)
 

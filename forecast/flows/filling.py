@@ -33,6 +33,9 @@ class Filling(Protocol):
         The chance broadcasts to the count.
         """
 
+    def arrivals(self, name: str, expected: Array) -> Array:
+        """Return how many come, around an expectation."""
+
     def evenly(self, name: str, count: Array, take: Array) -> Array:
         """Take some of (municipalities, groups, draws) in proportion."""
 
@@ -54,6 +57,10 @@ class Fractions:
     def part(self, name: str, count: Array, share: Array) -> Array:
         """Return count × chance."""
         return np.asarray(count * share)
+
+    def arrivals(self, name: str, expected: Array) -> Array:
+        """Return the expectation itself."""
+        return np.asarray(expected)
 
     def evenly(self, name: str, count: Array, take: Array) -> Array:
         """Return the same share of every group."""
@@ -93,6 +100,11 @@ class Counts:
         """Return binomial counts."""
         u = np.stack([luck.uniforms(name, count.shape[1:-1]) for luck in self._lucks])
         return chance.binomial(u, count, share)
+
+    def arrivals(self, name: str, expected: Array) -> Array:
+        """Return Poisson counts."""
+        u = np.stack([luck.uniforms(name, expected.shape[1:-1]) for luck in self._lucks])
+        return chance.poisson(u, expected)
 
     def evenly(self, name: str, count: Array, take: Array) -> Array:
         """Take every so manieth person from a random start."""

@@ -10,7 +10,9 @@ from forecast.inputs import (
     quality_inkomen,
     quality_meedoen,
     quality_origin,
+    quality_register,
     quality_series,
+    quality_statushouders,
     quality_totals,
     quality_wsw,
 )
@@ -22,6 +24,7 @@ from forecast.inputs.records import DataSet
 RULES: tuple[Rule, ...] = (
     *quality_series.RULES, *quality_totals.RULES, *quality_origin.RULES,
     *quality_beschut.RULES, *quality_meedoen.RULES, *quality_inkomen.RULES,
+    *quality_register.RULES, *quality_statushouders.RULES,
     *quality_wsw.RULES,
 )
 

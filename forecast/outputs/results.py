@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -23,7 +22,9 @@ HEADER = ("scenario", "gebied", "variabele", "eenheid", "periode", "statistiek",
 QUANTILES = {"p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}
 #: Years between a deficit and the payment of its vangnet (Participatiewet art. 74).
 VANGNET_LAG = 2
-Row = tuple[str, str, str, str, str, str, str]
+#: Scenario, area, variable and unit; and period, statistic and figure.
+Place = tuple[str, str, str, str]
+Cell = tuple[str, str, str]
 Floats = NDArray[np.float64]
 
 
@@ -42,29 +43,50 @@ def results(report: Report, dutch: bool = False) -> bytes:
     ValueError
         When a figure is not finite.
     """
-    rows = _rows(report)
+    mark = ";" if dutch else ","
+    lines = [_joined(HEADER, mark)]
+    for place, cells in sorted(_places(report).items()):
+        # a place has hundreds of figures: what they share is quoted once
+        shared = _joined(place, mark)
+        for period, statistic, value in cells:
+            figure = value.replace(".", ",") if dutch else value
+            lines.append(f"{shared}{mark}{period}{mark}{statistic}{mark}{figure}")
+    return "\n".join([*lines, ""]).encode("utf-8-sig" if dutch else "utf-8")
+
+
+def results_frame(report: Report, variables: Container[str]) -> pd.DataFrame:
+    """Return the table of some variables as a frame, `waarde` as numbers."""
+    rows = [(*place, *cell) for place, cells in sorted(_places(report, variables).items())
+            for cell in cells]
+    return pd.DataFrame(rows, columns=list(HEADER)).astype({"waarde": float})
+
+
+def _joined(cells: Iterable[str], mark: str) -> str:
+    """Return cells as CSV, in quotes where that is needed."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if dutch else ",", lineterminator="\n")
-    writer.writerow(HEADER)
-    if dutch:
-        writer.writerows((*row[:-1], row[-1].replace(".", ",")) for row in rows)
-    else:
-        writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig" if dutch else "utf-8")
+    csv.writer(out, delimiter=mark, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
-def results_frame(report: Report) -> pd.DataFrame:
-    """Return the same table as a frame, `waarde` as numbers."""
-    return pd.DataFrame(_rows(report), columns=list(HEADER)).astype({"waarde": float})
+def _places(report: Report, variables: Container[str] | None = None) -> dict[Place, list[Cell]]:
+    """Return the sorted cells of every place, of all variables or of some."""
+    found: dict[Place, list[Cell]] = {}
+    for scenario in report.scenarios:
+        for place, cells in _scenario(report, scenario, variables):
+            found.setdefault(place, []).extend(cells)
+    for cells in found.values():
+        cells.sort()
+    return found
 
 
-def _rows(report: Report) -> list[Row]:
-    return sorted(chain.from_iterable(_scenario(report, s) for s in report.scenarios))
+def _scenario(
+    report: Report, scenario: ScenarioResult, variables: Container[str] | None
+) -> Iterator[tuple[Place, list[Cell]]]:
+    def asked(name: str) -> bool:
+        return variables is None or name in variables
 
-
-def _scenario(report: Report, scenario: ScenarioResult) -> Iterator[Row]:
     for name, drawn in scenario.ensembles.items():
-        if name not in scenario.central:
+        if name not in scenario.central or not (asked(name) or asked(f"{name}.ultimo")):
             continue
         central = _central(scenario.central[name], drawn)
         for variable, spread, middle in _periods(name, drawn, central):
@@ -72,13 +94,17 @@ def _scenario(report: Report, scenario: ScenarioResult) -> Iterator[Row]:
     accounts = _accounts(report, scenario)
     for name, drawn in with_cash(scenario.money).items():
         middle = Ensemble(accounts[name], drawn.periods, drawn.groups, drawn.unit, drawn.flow)
-        yield from _statistics(report, scenario.name, name, drawn, middle)
+        if asked(name):
+            yield from _statistics(report, scenario.name, name, drawn, middle)
     for odds in scenario.odds:
-        yield from _odds(scenario.name, odds)
+        for place, cell in _odds(scenario.name, odds):
+            if asked(place[2]):
+                yield place, [cell]
     for target in scenario.targets:
         name = f"kans.{target.variable.removesuffix('.ultimo')}"
-        yield (scenario.name, target.area, name, "kans", str(target.year), "kans",
-               _number(target.chance))
+        if asked(name):
+            yield ((scenario.name, target.area, name, "kans"),
+                   [(str(target.year), "kans", _number(target.chance))])
 
 
 def _central(frame: pd.DataFrame, drawn: Ensemble) -> Ensemble:
@@ -97,23 +123,27 @@ def _periods(
 
 def _statistics(
     report: Report, scenario: str, variable: str, drawn: Ensemble, central: Ensemble
-) -> Iterator[Row]:
+) -> Iterator[tuple[Place, list[Cell]]]:
     """Yield every statistic of every area and period."""
     whole, middle = drawn.with_total(report.whole), central.with_total(report.whole)
+    # draws side by side in memory, or every quantile would walk through the whole of it
+    draws = np.ascontiguousarray(np.moveaxis(whole.values, 0, -1))
     table: dict[str, Floats] = {
         "verwacht": middle.values[0],
-        "gemiddelde": whole.values.mean(axis=0, dtype=np.float64),
+        "gemiddelde": draws.mean(axis=-1, dtype=np.float64),
     }
-    quantiles = np.quantile(whole.values, list(QUANTILES.values()), axis=0)
+    quantiles = np.quantile(draws, list(QUANTILES.values()), axis=-1)
     table |= dict(zip(QUANTILES, quantiles, strict=True))
-    periods = [str(period) for period in whole.periods]
     for statistic, values in table.items():
         if not np.isfinite(values).all():
             raise ValueError(f"{variable} {statistic} holds a figure that is not finite")
-        for i, period in enumerate(periods):
-            for j, area in enumerate(whole.groups):
-                yield (scenario, area, variable, drawn.unit, period, statistic,
-                       _number(float(values[i, j])))
+    names = sorted(table)
+    labels = [(str(period), name) for period in whole.periods for name in names]
+    figures = np.stack([table[name] for name in names], axis=1)
+    for j, area in enumerate(whole.groups):
+        here = figures[..., j].reshape(-1).tolist()
+        yield ((scenario, area, variable, drawn.unit),
+               [(*label, _number(value)) for label, value in zip(labels, here, strict=True)])
 
 
 def with_cash(money: Mapping[str, Ensemble]) -> dict[str, Ensemble]:
@@ -155,15 +185,19 @@ def _accounts(report: Report, scenario: ScenarioResult) -> dict[str, Floats]:
     }
 
 
-def _odds(scenario: str, odds: Odds) -> Iterator[Row]:
+def _odds(scenario: str, odds: Odds) -> Iterator[tuple[Place, Cell]]:
+    year = str(odds.year)
     for variable, chance in (("kans.binnen_budget.buig", odds.before),
                              ("kans.binnen_budget.buig.na_vangnet", odds.after)):
-        yield (scenario, odds.area, variable, "kans", str(odds.year), "kans", _number(chance))
-    for variable, amount in (("budget.buig.verwacht_tekort", odds.shortfall),):
-        yield (scenario, odds.area, variable, "eur", str(odds.year), "gemiddelde", _number(amount))
+        yield (scenario, odds.area, variable, "kans"), (year, "kans", _number(chance))
+    yield ((scenario, odds.area, "budget.buig.verwacht_tekort", "eur"),
+           (year, "gemiddelde", _number(odds.shortfall)))
 
 
 def _number(value: float) -> str:
     """Return twelve significant digits, which hide only the noise of the arithmetic."""
-    short = float(f"{value:.12g}")
+    text = f"{value:.12g}"
+    if "e" not in text and text != "-0":
+        return text
+    short = float(text)
     return str(int(short)) if short.is_integer() and abs(short) < 1e15 else repr(short)

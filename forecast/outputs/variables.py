@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forecast.flows import beschut, inkomen, meedoen, wsw
+from forecast.flows import beschut, inkomen, meedoen, placements, register, statushouders, wsw
 from forecast.flows.meaning import Meaning
 
 
@@ -36,6 +36,7 @@ def _group(meanings: dict[str, Meaning]) -> tuple[Variable, ...]:
 FAMILY = "meedoen.activiteit."
 _AGREED = (
     "bijstand.uitstroom.geheel_of_gedeeltelijk", "wsw.personen.regulier", "beschut.plekken",
+    "register.banen", "statushouders.naar_werk",
     "meedoen.in_beeld", "inkomen.voorzieningenwijzer.aangeboden",
     "inkomen.voorzieningenwijzer.gebruikt", "inkomen.besluiten.juist",
 )
@@ -87,7 +88,8 @@ VARIABLES = (
     Variable("kans.binnen_budget.buig", "kans", "kans", "Kans dat het saldo niet negatief is."),
     Variable("kans.binnen_budget.buig.na_vangnet", "kans", "kans",
              "Dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele tekort."),
-    *_group(wsw.MEANINGS), *_group(beschut.MEANINGS), *_group(meedoen.MEANINGS),
+    *_group(wsw.MEANINGS), *_group(beschut.MEANINGS), *_group(register.MEANINGS),
+    *_group(statushouders.MEANINGS), *_group(placements.MEANINGS), *_group(meedoen.MEANINGS),
     Variable(f"{FAMILY}<naam>", "personen", "stand",
              "Mensen met deze activiteit; wie er meer doet, telt bij elk mee."),
     *_group(inkomen.MEANINGS),

@@ -19,10 +19,11 @@ from forecast.project.agreed import targets_of
 from forecast.project.answers import causes_of, odds_of
 from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
-from forecast.project.groups import groups_of, models_of
+from forecast.project.groups import groups_of
 from forecast.project.history import with_history
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
+from forecast.project.models import models_of
 from forecast.project.money import Money, macro_published, money_of, setting_of
 from forecast.project.notes import notes
 from forecast.project.past import Past, learn
@@ -154,9 +155,10 @@ def _scenario(
     seed, draws, years = run.seed, run.draws, house.data.years
     economy = economy_of(ours, past.response, past.months, seed, draws)
     local = local_factors(house.data, past.local, ours)
-    people = people_of(house, past, ours, nation, economy, local, run)
+    models = models_of(house, ours)
+    people = people_of(house, past, ours, nation, economy, local, models, run)
     money = money_of(house, ours, people, seed)
-    groups = groups_of(house, ours, people, run)
+    groups = groups_of(house, ours, models, people, run)
     central, drawn = people.central | groups.central, people.drawn | groups.drawn
     response = past.response.draw(seed, draws)
     return ScenarioResult(

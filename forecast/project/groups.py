@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
-from forecast.errors import ForecastError, Problem, raise_all
 from forecast.flows import beschut, inkomen, meedoen, wsw
 from forecast.inputs import DataSet
 from forecast.outputs.groups import GroupFigure
-from forecast.periods import month, months_of_years
+from forecast.periods import month
 from forecast.project.house import House
 from forecast.project.memory import kept
+from forecast.project.models import Models
 from forecast.project.people import People
+from forecast.project.placing import placed_central, placed_drawn
 from forecast.project.run import Run
 from forecast.scenarios import Assumptions
 from forecast.words import dutch_number
 
 Array = NDArray[np.float64]
 Found = dict[str, Ensemble]
-Built = TypeVar("Built")
 _STOCK, _INFLOW = "bijstand.stand", "bijstand.instroom"
 #: Errors in a sample for which the size that proves the norm is shown.
 _ERRORS = (0, 1, 2)
 _HALF = 0.5
-
-
-@dataclass(frozen=True)
-class Models:
-    """The groups of a data set, ready to be lived through; None where it has no such group."""
-
-    wsw: wsw.WswModel | None
-    beschut: beschut.BeschutModel | None
-    meedoen: meedoen.MeedoenModel | None
-    inkomen: inkomen.InkomenModel | None
-
-
-def models_of(house: House, said: Assumptions) -> Models:
-    """Return the models of a scenario.
-
-    Raises
-    ------
-    ForecastError
-        With everything that does not suit a group, of all groups at once.
-    """
-    ahead = months_of_years(house.data.years)
-    problems: list[Problem] = []
-
-    def built(build: Callable[..., Built | None]) -> Built | None:
-        try:
-            return build(house.data, house.law, said, ahead)
-        except ForecastError as error:
-            problems.extend(error.problems)
-            return None
-
-    found = Models(built(wsw.build), built(beschut.build), built(meedoen.build),
-                   built(inkomen.build))
-    raise_all(problems)
-    return found
 
 
 @dataclass(frozen=True)
@@ -81,19 +46,15 @@ class Groups:
     figures: tuple[GroupFigure, ...]
 
 
-def groups_of(house: House, said: Assumptions, people: People, run: Run) -> Groups:
-    """Return the groups of a scenario.
+def groups_of(
+    house: House, said: Assumptions, models: Models, people: People, run: Run
+) -> Groups:
+    """Return the groups of a scenario, as `people` was lived through with them.
 
     What rests on its own assumptions alone (Wsw, beschut werk) is made once for all scenarios
     that say the same about it.
-
-    Raises
-    ------
-    ForecastError
-        An assumption does not suit a group.
     """
     data, seed, draws = house.data, run.seed, run.draws
-    models = models_of(house, said)
     central: Found = {}
     drawn: Found = {}
     figures: list[GroupFigure] = []
@@ -102,11 +63,21 @@ def groups_of(house: House, said: Assumptions, people: People, run: Run) -> Grou
         central |= wsw.expected(models.wsw, own)
         drawn |= kept(wsw.simulate, models.wsw, own, seed, draws)
         figures += _wsw(data, models.wsw, central)
+    started: tuple[Found, Found] = ({}, {})
     if models.beschut is not None:
         middle = beschut.expected(models.beschut)
         luck = kept(beschut.simulate, models.beschut, said.about("beschut."), seed, draws)
-        central, drawn = central | middle, drawn | luck
+        central, drawn, started = central | middle, drawn | luck, (middle, luck)
         figures += _beschut(data, models.beschut, middle, luck)
+    if models.labelled:
+        labels = placed_central(models, people.central, started[0], people.drive)
+        central |= labels.found
+        drawn |= placed_drawn(models, people.drawn, started[1], people.central, labels,
+                              people.drive, said, seed).found
+        if models.register is not None:
+            figures += _register(data, central, drawn)
+        if models.holders is not None:
+            figures += _holders(data, central, drawn)
     if models.meedoen is not None:
         middle = meedoen.expected(models.meedoen, _route(data, people.central))
         route = np.rint(_route(data, people.drawn))
@@ -165,12 +136,9 @@ def _wsw(data: DataSet, model: wsw.WswModel, central: Found) -> list[GroupFigure
 def _beschut(
     data: DataSet, model: beschut.BeschutModel, central: Found, drawn: Found
 ) -> list[GroupFigure]:
-    name = "beschut.plekken"
-    middle = central[name].year_end().values[0].sum(axis=1)
-    mean = drawn[name].year_end().values.sum(axis=2).mean(axis=0)
     found = [GroupFigure(
         "beschut", "toeval", "Plekken: gemiddelde van de trekkingen min het middenpad", data.whole,
-        _yearly(mean - middle), "plekken",
+        _gap(central, drawn, "beschut.plekken"), "plekken",
         "Goede jaren lopen vol, slechte niet; daarom ligt het gemiddelde lager dan het middenpad.")]
     for year in data.years[:1]:
         need = beschut.reach_quota(model, central, year)
@@ -188,11 +156,54 @@ def _beschut(
     return found
 
 
+def _register(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
+    people, jobs = (central[name].values[0].sum(axis=1)
+                    for name in ("register.personen", "register.banen"))
+    december = slice(12, None, 12)
+    lost = central["register.baanverlies"].yearly().values[0].sum(axis=1)
+    goal = _norm(data, "register_banen_doel")
+    found = [
+        GroupFigure("register", "gelijk_deel", "Banen als hetzelfde deel werkt als bij het begin",
+                    data.whole, _yearly(people[december] * jobs[0] / max(people[0], 1.0)),
+                    "personen", "Meer mensen in het register, met hetzelfde deel aan het werk."),
+        GroupFigure("register", "toeval", "Banen: gemiddelde van de trekkingen min het middenpad",
+                    data.whole, _gap(central, drawn, "register.banen"), "personen"),
+    ]
+    if goal is not None:
+        found.append(GroupFigure(
+            "register", "nodig", "Plaatsingen die nodig zijn voor het afgesproken aantal banen",
+            data.whole, (float(goal - jobs[0] + lost[0]),), "personen",
+            "Wat erbij moet, en daarbovenop elke baan die in het jaar verloren gaat."))
+    return found
+
+
+def _holders(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
+    mean = drawn["statushouders.naar_werk"].yearly().values.sum(axis=2).mean(axis=0)
+    middle = central["statushouders.naar_werk"].yearly().values[0].sum(axis=1)
+    return [GroupFigure(
+        "statushouders", "toeval", "Naar werk: gemiddelde van de trekkingen min het middenpad",
+        data.whole, _yearly(mean - middle), "personen",
+        "Latere groepen vinden vaker werk dan die van 2014: de band loopt verder naar boven.")]
+
+
+def _gap(central: Found, drawn: Found, name: str) -> tuple[float, ...]:
+    """Return the mean of the draws less the central path, at the year ends."""
+    mean = drawn[name].year_end().values.sum(axis=2).mean(axis=0)
+    return _yearly(mean - central[name].year_end().values[0].sum(axis=1))
+
+
+def _norm(data: DataSet, name: str) -> float | None:
+    """Return what was agreed for the first year, or None."""
+    table = data.tables.get("afspraken")
+    if table is None:
+        return None
+    rows = table[(table["variabele"] == name) & (table["jaar"] == data.years[0])]
+    return float(rows["waarde"].iloc[0]) if len(rows) == 1 else None
+
+
 def _meedoen(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
     done = float(meedoen.months_until_known(central)[0])
     december = month(data.years[0], 12)
-    mean = drawn["meedoen.in_beeld"].year_end().values.sum(axis=2).mean(axis=0)
-    middle = central["meedoen.in_beeld"].year_end().values[0].sum(axis=1)
     return [
         GroupFigure("meedoen", "klaar", "Maanden tot iedereen die bij het begin onbekend was, is "
                     "gesproken", data.whole, (None if np.isnan(done) else done,), "maanden",
@@ -200,7 +211,7 @@ def _meedoen(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
         GroupFigure("meedoen", "kans_bekend", f"Kans dat dat eind {data.years[0]} is gelukt",
                     data.whole, (meedoen.odds_known(drawn, december),), "kans"),
         GroupFigure("meedoen", "toeval", "In beeld: gemiddelde van de trekkingen min het middenpad",
-                    data.whole, _yearly(mean - middle), "personen",
+                    data.whole, _gap(central, drawn, "meedoen.in_beeld"), "personen",
                     "De capaciteit werkt een kant op: wie ziek is haalt niet in."),
     ]
 

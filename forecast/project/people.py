@@ -16,12 +16,16 @@ from forecast.flows.bijstand import (
     expected,
     neutral_drivers,
     simulate,
+    with_placements,
+    work_drive,
 )
 from forecast.inputs import DataSet
 from forecast.project.economy import Economy
 from forecast.project.house import House
 from forecast.project.local import central_factor, drawn_factor
+from forecast.project.models import Models
 from forecast.project.past import Past
+from forecast.project.placing import more_placements
 from forecast.project.run import Run
 from forecast.scenarios import Assumptions, resolve_reference
 from forecast.series import LocalFactor, flow_paths, widened, width_from_record
@@ -47,6 +51,8 @@ class People:
     nation_reference : Ensemble
         The same when unemployment stays at its reference and no scenario changes anything: one
         draw, the same in every scenario.
+    drive : (months, municipalities)
+        How far policy and economy move the chance to find work, on the central path.
     """
 
     central: dict[str, Ensemble]
@@ -54,11 +60,12 @@ class People:
     nation_central: Ensemble
     nation_drawn: Ensemble
     nation_reference: Ensemble
+    drive: Array
 
 
 def people_of(
     house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy,
-    local: tuple[LocalFactor, ...], run: Run,
+    local: tuple[LocalFactor, ...], models: Models, run: Run,
 ) -> People:
     """Return the people of a scenario.
 
@@ -71,6 +78,8 @@ def people_of(
     economy : Economy
     local : tuple of LocalFactor
         What each municipality makes of it; the nation takes it as it is.
+    models : Models
+        The groups, whose policy makes more or fewer placements.
     run : Run
     """
     seed, draws = run.seed, run.draws
@@ -79,11 +88,17 @@ def people_of(
     paths = _paths(past, twin, economy, run)
     drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws,
                            drawn_factor(local, seed, draws))
+    middle = central_drivers(model, ours, economy.central, central_factor(local))
+    drive = work_drive(model, middle)
+    central = expected(model, middle)
+    more = more_placements(models, central, drive)
+    if more is not None:
+        drivers = with_placements(drivers, *more)
+        central = expected(model, with_placements(middle, *more))
     return People(
-        expected(model, central_drivers(model, ours, economy.central, central_factor(local))),
-        simulate(model, drivers, seed, draws, run.workers),
+        central, simulate(model, drivers, seed, draws, run.workers),
         *_nation(twin, nation, economy, paths[house.twin.name], run),
-        _reference(house, past, ours.scenario),
+        _reference(house, past, ours.scenario), drive,
     )
 
 

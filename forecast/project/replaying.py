@@ -19,6 +19,7 @@ from forecast.project.economy import economy_of, monthly, national_stock
 from forecast.project.fitting import Fitter
 from forecast.project.house import House, look
 from forecast.project.local import local_factors
+from forecast.project.models import Models
 from forecast.project.past import learn
 from forecast.project.people import nation_of, people_of
 from forecast.project.rewind import FEWEST, REMARK, neutral, rewound
@@ -165,7 +166,7 @@ def _chain(
         yield from _nation_rows(moment, middle, drawn, past.months, stock)
         return
     local = local_factors(then.data, past.local, ours)
-    people = people_of(then, past, ours, nation, economy, local, run)
+    people = people_of(then, past, ours, nation, economy, local, Models(), run)
     yield from _nation_rows(moment, people.nation_central, people.nation_drawn, past.months, stock)
     benefits = people.drawn["bijstand.uitkeringen"]
     central = people.central["bijstand.uitkeringen"].values[0]

@@ -2,8 +2,7 @@
 
     .venv/bin/python tests/bench/bench_people.py            # some two minutes
 
-The plain model also holds the register and the status holders; its time is therefore given with
-and without them. CPU seconds of one process, one run.
+CPU seconds of one process, one run.
 """
 
 from __future__ import annotations
@@ -23,7 +22,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 import people_plain
 
-from forecast.flows import beschut, inkomen, meedoen, wsw
+from forecast.flows import beschut, inkomen, meedoen, register, statushouders, wsw
+from forecast.flows.events import Events
+from forecast.flows.placements import Labels, record, sheltered
 from forecast.inputs import load_dataset, load_law
 from forecast.periods import months_of_years
 from forecast.scenarios import resolve
@@ -50,20 +51,50 @@ def ours() -> dict[str, float]:
     part = table[table["route"] == "vrijwilliger"].groupby("gemeente")["waarde"].sum()
     route = np.rint(clients * (part.reindex(list(data.names)).to_numpy() / stock))
     intake = np.rint(clients[:, 1:] * 0.02)
-    models = {g: g.build(data, law, said, ahead) for g in (wsw, beschut, meedoen, inkomen)}
+    groups = (wsw, beschut, meedoen, inkomen, register, statushouders)
+    models = {g: g.build(data, law, said, ahead) for g in groups}
+    started = np.moveaxis(beschut.started_from_bijstand(
+        beschut.simulate(models[beschut], said, 1, DRAWS)).values, 0, -1)
     return {
         "wsw": seconds(lambda: wsw.simulate(models[wsw], said, 1, DRAWS)),
         "beschut": seconds(lambda: beschut.simulate(models[beschut], said, 1, DRAWS)),
         "meedoen": seconds(lambda: meedoen.simulate(models[meedoen], said, route, 1, DRAWS)),
         "inkomen": seconds(
             lambda: inkomen.simulate(models[inkomen], said, clients, intake, 1, DRAWS)),
+        "plaatsingen": seconds(lambda: labels(models, said, stock, started)),
     }
 
 
-def plain(**without: int) -> float:
+def labels(models: dict[Any, Any], said: Any, stock: np.ndarray, started: np.ndarray) -> None:
+    """Hand out the labels of a bijstand of the right size: status holders, register, record."""
+    model, months = models[statushouders], len(models[statushouders].months)
+    share = np.broadcast_to(stock / stock.sum(), (months, stock.size))
+    luck = np.random.default_rng(1)
+    means = (share * 400 / 12, share * 200 / 12)
+    events = Events(*(luck.poisson(m[..., None], (*m.shape, DRAWS)).astype(np.int32)
+                      for m in means), *means, np.ones(share.shape))
+    holders = np.broadcast_to(model.recipients, (1 + months, stock.size))
+    came = np.full(share.shape, 1.5)
+    people = statushouders.Recipients(
+        *(np.repeat(a[..., None], DRAWS, axis=-1).astype(np.int32) for a in (holders, came)),
+        holders, came)
+    inside = sheltered(events, started)
+    left = events.without(inside, tuple(x.mean(axis=2) for x in inside))
+    found = statushouders.simulate(model, said, people, left, seed=1)
+    mine = tuple(np.moveaxis(found[f"statushouders.naar_werk.{kind}"].values, 0, -1)
+                 for kind in ("volledig", "gedeeltelijk"))
+    mean = tuple(x.mean(axis=2) for x in mine)
+    lived = register.simulate(models[register], said,
+                              (left.only(mine, mean), left.without(mine, mean)), seed=1)
+    both, others = lived.labelled
+    subsidised, nug = (np.moveaxis(lived.found[f"register.plaatsingen.{x}"].values, 0, -1)
+                       for x in ("lks", "nug"))
+    record(events, Labels(sum(inside), sum(mine), sum(both), sum(others), subsidised, nug),
+           model.months, model.municipalities)
+
+
+def plain() -> float:
     """Return CPU seconds of `DRAWS` replications, measured on `PLAIN` of them."""
-    for name, value in without.items():
-        setattr(people_plain, name, value)
     start = time.process_time()
     for seed in range(PLAIN):
         people_plain.one_replication(seed)
@@ -77,6 +108,4 @@ if __name__ == "__main__":
     total = sum(found.values())
     print(f"{'together':10} {total:6.2f} s (limit 2.5)")
     whole = plain()
-    same = plain(REGISTER=0, JOBS=0, HOLDERS=0)
-    print(f"plain simpy, all groups      {whole:6.1f} s, {whole / total:5.1f} x")
-    print(f"plain simpy, the same groups {same:6.1f} s, {same / total:5.1f} x (limit 6)")
+    print(f"plain simpy  {whole:6.1f} s, {whole / total:5.1f} x (limit 6)")

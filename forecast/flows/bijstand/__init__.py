@@ -7,6 +7,7 @@ from forecast.flows.bijstand.drivers import (
     draw_drivers,
     neutral_drivers,
     with_placements,
+    work_drive,
 )
 from forecast.flows.bijstand.economy import economy_drive, stock_deviation
 from forecast.flows.bijstand.engine import expected, simulate, stream
@@ -44,4 +45,5 @@ __all__ = [
     "stock_deviation",
     "stream",
     "with_placements",
+    "work_drive",
 ]

@@ -80,8 +80,9 @@ def build_model(
     return BijstandModel(
         municipalities=names, months=months, types=types.names,
         opening=np.stack(opening),
-        hazard=np.stack([_hazard(part, opening[m], exposure[m], last_year[m])
-                         for m, part in enumerate(parts)]),
+        hazard=np.stack([
+            _hazard(part, opening[m], exposure[m], last_year[m], _relative(assumptions, names[m]))
+            for m, part in enumerate(parts)]),
         season=history.season, levers=_levers(assumptions, months, names), aow=aow,
         inflow_new=inflow * _paths(assumptions, "bijstand.instroom.factor", months, names),
         inflow_status=_status_inflow(data, national, assumptions, months),
@@ -148,15 +149,28 @@ def _opening(part: Composition) -> Array:
     return found
 
 
-def _hazard(part: Composition, opening: Array, exposure: Array, exits: Array) -> Array:
+def _relative(assumptions: Assumptions, name: str) -> Array:
+    """Return the chance to leave of a group ÷ that of the others, (groups, reasons).
+
+    Status holders find work at a rate of their own; for other reasons nothing apart is known.
+    """
+    found = np.ones((len(GROUPS), len(HAZARDS)))
+    found[GROUPS.index("statushouder"), HAZARDS.index("werk")] = assumptions.number(
+        "bijstand.statushouders.uitstroom_werk", name)
+    return found
+
+
+def _hazard(
+    part: Composition, opening: Array, exposure: Array, exits: Array, relative: Array
+) -> Array:
     """Return hazards that give last year's exits on the whole numbers of the opening, exactly.
 
     Per (routes, types, groups, reasons); making people whole moves the mean by a percent or so.
     """
-    share = opening.sum(axis=(2, 3)) / max(opening.sum(), 1.0)
-    found = exposure * np.einsum("rk,rkj->j", share, part.hazard)
+    share = opening.sum(axis=3) / max(opening.sum(), 1.0)
+    found = exposure * np.einsum("rkg,rkj,gj->j", share, part.hazard, relative)
     again = np.divide(exits, found, out=np.ones_like(found), where=found > 0)
-    return np.repeat((part.hazard * again)[:, :, None], len(GROUPS), axis=2)
+    return np.asarray(part.hazard[:, :, None] * relative * again)
 
 
 def _only(mix: Array, group: str) -> Array:

@@ -97,6 +97,19 @@ def with_placements(drivers: Drivers, full: Array, partial: Array) -> Drivers:
     return replace(drivers, exit=leave, part_time=drivers.part_time * partial)
 
 
+def work_drive(model: BijstandModel, central: Drivers) -> Array:
+    """Return how far policy and economy move the chance to leave to work, on the central path.
+
+    Returns
+    -------
+    ndarray, (months, municipalities)
+        1 where nothing moves it.
+    """
+    werk = HAZARDS.index("werk")
+    return np.asarray(model.levers[..., werk] * central.exit[0, ..., min(
+        werk, central.exit.shape[-1] - 1)])
+
+
 def neutral_drivers() -> Drivers:
     """Return drivers that change nothing."""
     one = np.ones

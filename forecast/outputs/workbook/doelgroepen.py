@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forecast.outputs.workbook import functions as f
+from forecast.outputs.workbook.charts import Frame, year_stacks
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.people_lines import Item, Part, added, ratio
 from forecast.outputs.workbook.people_sheet import PeopleSheet
@@ -59,8 +60,11 @@ _REGISTER = Part("doelgroepregister en banen", (
     Item("aandeel", "Deel met een baan", "aandeel", "pct", ratio(_JOBS, _PEOPLE), stock=True),
 ))
 _STATUS = Part("statushouders", (
-    Item(_HOLDERS, "In beeld, 31 december", stock=True,
-         words="Mensen, geen uitkeringen: een paar heeft er samen een."),
+    Item(_HOLDERS, "In beeld, 31 december", stock=True),
+    Item("statushouders.met_bijstand.ultimo", "Waarvan met bijstand", stock=True,
+         words="De anderen gingen sinds het begin uit de bijstand naar werk en werken nog."),
+    Item("statushouders.uitkeringen.ultimo", "Hun uitkeringen", "uitkeringen", stock=True,
+         words="Een paar heeft samen een uitkering."),
     Item("statushouders.aankomst", "Gehuisvest in het jaar, met bijstand"),
     Item("statushouders.naar_werk", "Naar werk, geheel of gedeeltelijk",
          words="Zit in de plaatsingen hierboven."),
@@ -87,13 +91,25 @@ def write(page: PeopleSheet) -> None:
         page.figures(report.whole, group)
     parts = [_REGISTER] if "register.banen" in names else []
     parts += [_STATUS] if "statushouders.personen" in names else []
+    chart = None
     if "plaatsingen.overig" in names:
         page.area(report.whole, (_PLACED,), new_page=False)
+        chart = page.row
+        page.row += 15
     page.area(report.whole, parts, new_page=True)
     for area in report.municipalities:
         page.area(area, parts, new_page=True)
     if "register.banen" in names:
         page.sentence(_sentence(page, report.whole), top)
+    if chart is not None:
+        rows = page.rows[report.whole]
+        labelled = [rows[name].number for name, _ in _DISJOINT[1:]]
+        year_stacks(
+            page.sheet,
+            Frame(chart, 0.0, 1.0, 7.0, "Plaatsingen vanuit de bijstand met een label",
+                  f"Gestapelde staven per jaar: plaatsingen van {report.whole} naar label. De "
+                  "cijfers staan in het eerste blok."),
+            labelled, (4, page.last), labelled[0] - 2)
     page.end()
 
 

@@ -96,7 +96,7 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "verwijzing naar het volume, de prijs en de bron."),
             ("Waar het over gaat", "De euro's gaan alleen over de gebundelde uitkering (BUIG): "
              "bijstand, IOAW, IOAZ, levensonderhoud Bbz en loonkostensubsidie. Wsw, beschut werk, "
-             "meedoen en inkomen staan er als aantallen mensen, elk op een eigen blad, als de "
+             "doelgroepen, meedoen en inkomen staan er als aantallen, elk op een eigen blad, als de "
              "gegevensset ze kent; hun geld nog niet."),
             ("Afdrukken", "Samenvatting past op één A4 en is genoeg voor een vergadering, zo nodig "
              "met Vergelijking erbij. De andere bladen zijn om na te slaan."),
@@ -158,15 +158,17 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "vóór en ná vangnet."),
             ("Uitstroom geheel of gedeeltelijk", "Volledige uitstroom naar werk, eigen bedrijf of "
              "onderwijs, plus mensen die in deeltijd gaan werken en een lagere uitkering houden."),
+            ("Plaatsing en label", "Een plaatsing is één mens uit de bijstand die gaat werken, "
+             "volledig of in deeltijd. Statushouder, doelgroepregister en beschut werk zijn labels: "
+             "wie er twee heeft, telt als één plaatsing."),
             ("Afgeleid, raming, aanname", "Afgeleid: met een vaste methode berekend uit openbare "
              "cijfers. Raming: van een instelling zoals het CPB, of uitkomst van het model. "
              "Aanname: door de makers gekozen, met reden; vervang die door uw eigen cijfer."),
             ("Maanden die achter ons liggen", derived),
         ]),
         ("Wat zit er niet in deze versie?", [
-            ("Nog niet", "Het doelgroepregister en statushouders als eigen groep; het geld van de "
-             "Wsw en van beschut werk (participatiebudget), de uitvoeringskosten en gemeentelijke "
-             "middelen."),
+            ("Nog niet", "Het geld van de Wsw en van beschut werk (participatiebudget), de "
+             "uitvoeringskosten en gemeentelijke middelen."),
             ("Vereenvoudigd", "De instroom volgt de mediaan van drie modellen op het verloop tot nu "
              "toe, met een breedte die aan het verleden is getoetst (blad Trackrecord). Regels "
              "zonder eigen model, zoals loonkostensubsidie, staan als aanname."),

@@ -90,6 +90,8 @@ REGISTER = (
 )
 STATUS = (
     Line("statushouders.personen.ultimo", "Statushouders: in beeld (31 december)"),
+    Line("statushouders.met_bijstand.ultimo", "Statushouders: met bijstand (31 december)"),
+    Line("statushouders.uitkeringen.ultimo", "Statushouders: uitkeringen (31 december)"),
     Line("statushouders.aan_het_werk.ultimo", "Statushouders: aan het werk (31 december)"),
     Line("statushouders.aankomst", "Statushouders: gehuisvest, met bijstand", False),
     Line("statushouders.naar_werk", "Statushouders: naar werk, geheel of gedeeltelijk"),

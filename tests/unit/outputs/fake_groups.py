@@ -29,6 +29,8 @@ LEVELS = {
     "beschut.tekort.geen_plek": ("plekken", 1.0),
     "register.personen.nug": ("personen", 40.0), "register.banen.nug": ("personen", 12.0),
     "statushouders.personen": ("personen", 133.0),
+    "statushouders.met_bijstand": ("personen", 130.0),
+    "statushouders.uitkeringen": ("uitkeringen", 91.0),
     "statushouders.aan_het_werk": ("personen", 12.0), "meedoen.route": ("personen", 430.0),
     "meedoen.in_beeld": ("personen", 400.0), "meedoen.niet_in_beeld": ("personen", 30.0),
     "meedoen.met_activiteit": ("personen", 290.0),

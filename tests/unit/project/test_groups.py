@@ -9,7 +9,7 @@ import pytest
 
 from forecast.errors import ForecastError
 from forecast.project import look, resolve_all
-from forecast.project.groups import models_of
+from forecast.project.models import models_of
 
 ROOT = Path(__file__).parents[3]
 LOCAL = ("meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod", "taal.screening.per_maand")

@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parents[3]
 LOCAL = {"buig.aandeel", "buig.lks.banen", "buig.ioaw_ioaz.stand", "buig.budget.voorlopig",
          "buig.budget.definitief", "beschut.adviezen", "wsw.bor.personen",
          "wsw.werkgeversplekken", "meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod",
-         "taal.screening.per_maand"}
+         "taal.screening.per_maand", "register.instroom.per_jaar"}
 
 
 def test_every_lever_is_complete():

@@ -100,6 +100,7 @@ NUMBERS = {
     "bijstand.herinstroom.onderneming": 0.2, "bijstand.herinstroom.onderwijs": 0.2,
     "bijstand.herinstroom.overig": 0.38, "bijstand.statushouders.aandeel_bijstand": 0.5,
     "bijstand.instroom.aandeel_ww": 0.22, "bijstand.instroom.aandeel_jongeren": 0.23,
+    "bijstand.statushouders.uitstroom_werk": 1.0,
     "bijstand.personen_per_uitkering.overig": 1.143,
     "bijstand.personen_per_uitkering.statushouder": 1.4286, "economie.aandeel_instroom": 0.5,
 }

@@ -88,3 +88,5 @@ def test_inhabitants_of_a_common_year_are_needed(national, stand_in):
     other = {**national, "inwoners_nl": national["inwoners_nl"].assign(jaar=2031)}
     with pytest.raises(ForecastError, match="geen jaar met inwoners"):
         build_model(data(), other, law(), said(), np.full((48, 1), 40.0))
+
+
