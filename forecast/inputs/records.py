@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -75,6 +75,8 @@ class DataSet:
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, str]
     places: Mapping[str, str]
+    _seen: dict[str, pd.DataFrame] = field(
+        init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,6 +101,11 @@ class DataSet:
         ForecastError
             When the data set has no such variable for every municipality.
         """
+        if variable not in self._seen:
+            self._seen[variable] = self._monthly(variable)
+        return self._seen[variable].copy()
+
+    def _monthly(self, variable: str) -> pd.DataFrame:
         table = self.tables["bijstand_maand"]
         part = table[(table["variabele"] == variable) & (table["maand"] <= self.last_month)]
         wide = part.set_index(["maand", "gemeente"])["waarde"].unstack()  # noqa: PD010 (no sums)

@@ -205,7 +205,7 @@ def _under_age(born: tuple[int, ...], months: pd.PeriodIndex, law: Law) -> Array
     age at the opening (AOW article 7a for the age itself).
     """
     reached = [frontier(law, months[0] - 1), *(frontier(law, month) for month in months)]
-    still = np.array([[sum(pd.Period(year=year, month=m, freq="M") > front
-                           for m in range(1, _BIRTHS + 1)) for year in born]
-                      for front in reached], dtype=float)
+    fronts = np.array([front.year * MONTHS_A_YEAR + front.month for front in reached])
+    births = np.array(born)[:, None] * MONTHS_A_YEAR + np.arange(1, _BIRTHS + 1)
+    still = (births > fronts[:, None, None]).sum(axis=2).astype(float)
     return np.asarray(np.divide(still, still[0], out=np.zeros_like(still), where=still[0] > 0))

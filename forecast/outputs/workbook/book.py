@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -36,7 +39,7 @@ class Book:
         self.excel.remove(self.excel.active)
         self.values: dict[str, dict[str, Value]] = {}
         self._footer = footer_text(footer)
-        self._styles: set[str] = set()
+        self._styles: dict[str, StyleArray] = {}
 
     def sheet(self, title: str, colour: str) -> Sheet:
         """Add a sheet behind the others; `colour` is its tab's."""
@@ -44,13 +47,18 @@ class Book:
         self.values[title] = found.values
         return found
 
-    def style(self, role: str, number_format: str) -> str:
-        """Return the name of a style, made on first use."""
+    def dress(self, cell: Cell, role: str, number_format: str) -> None:
+        """Give a cell its style, made on first use.
+
+        A cell holds numbers that point to its style. They are copied from a cell that has it,
+        because looking them up by name goes through all styles of the book, for every cell.
+        """
         name = styles.style_name(role, number_format)
         if name not in self._styles:
             styles.add_style(self.excel, role, number_format)
-            self._styles.add(name)
-        return name
+            cell.style = name
+            self._styles[name] = copy(cell._style)
+        cell._style = copy(self._styles[name])
 
     def name(self, name: str, node: Node) -> Node:
         """Give a placed cell a defined name; return the reference through that name."""
@@ -100,7 +108,7 @@ class Sheet:
             When a number or the result of a formula is not finite.
         """
         cell = self.excel.cell(row, column)
-        cell.style = self.book.style(role, form)
+        self.book.dress(cell, role, form)
         value: Value | None
         if isinstance(content, Node):
             value = content.value
