@@ -44,6 +44,17 @@ class Events:
         """The number of draws."""
         return int(self.full.shape[-1])
 
+    def at(self, month: int) -> tuple[Array, Array]:
+        """Return a month by kind, full and partial.
+
+        Returns
+        -------
+        count : (municipalities, 2, draws)
+        mean : (municipalities, 2)
+        """
+        return (np.stack([self.full[month], self.partial[month]], axis=1),
+                np.stack([self.full_mean[month], self.partial_mean[month]], axis=1))
+
     @property
     def total(self) -> Array:
         """All placements, (months, municipalities, draws)."""
@@ -82,16 +93,21 @@ def take(
     filling : Filling
     name : str
         Of the decision.
-    count : (municipalities, draws)
-        Placements of the month.
-    wanted : (municipalities, draws)
+    count : (municipalities, kinds, draws)
+        Placements of the month, by kind.
+    wanted : (municipalities, kinds, draws)
         Expected placements of the group.
-    mean : (municipalities,)
+    mean : (municipalities, kinds)
         Expected placements of the month.
     most : (municipalities, draws)
-        People of the group who are looking for work.
+        People of the group who are looking for work; the first kind is served first.
+
+    Returns
+    -------
+    ndarray, (municipalities, kinds, draws)
     """
-    expected = mean[:, None] + np.zeros_like(wanted)
+    expected = mean[..., None] + np.zeros_like(wanted)
     share = np.divide(wanted, expected, out=np.zeros_like(expected), where=expected > 0)
     found = filling.part(name, count, np.minimum(share, 1.0))
-    return np.asarray(np.minimum(found, most))
+    reach = np.minimum(np.cumsum(found, axis=1), most[:, None])
+    return np.diff(reach, axis=1, prepend=0.0)

@@ -143,8 +143,6 @@ class _Step:
     def __init__(self, model: RegisterModel, rates: Rates, filling: Filling,
                  streams: tuple[Events, ...]) -> None:
         self._model, self._rates, self._filling, self._streams = model, rates, filling, streams
-        self._full = np.sum([one.full_mean for one in streams], axis=0)
-        self._partial = np.sum([one.partial_mean for one in streams], axis=0)
         kinds = np.stack([rates.school, 1 - rates.school])
         self._kinds = kinds[:, None] * np.stack([1 - rates.nug, rates.nug])
 
@@ -160,25 +158,20 @@ class _Step:
         """Return the labels by stream and by full or partial, and placements by group."""
         drive = (self._model.place[t] * self._streams[0].drive[t])[:, None]
         find = np.minimum(self._rates.find * drive, 1.0)
-        left, asked = looking[:, 0], find * looking[:, 0]
-        labels = []
-        for i, one in enumerate(self._streams):
-            full = take(self._filling, f"register.volledig.{i}", one.full[t],
-                        *self._share(asked * self._rates.full, one.full_mean, self._full, t), left)
-            left = left - full
-            partial = take(self._filling, f"register.deeltijd.{i}", one.partial[t],
-                           *self._share(asked * (1 - self._rates.full), one.partial_mean,
-                                        self._partial, t), left)
-            left = left - partial
-            labels.append(np.stack([full, partial]))
+        seen = [one.at(t) for one in self._streams]
+        count = np.concatenate([count for count, _ in seen], axis=1)
+        mean = np.concatenate([mean for _, mean in seen], axis=1)
+        kinds = np.stack([self._rates.full, 1 - self._rates.full])
+        whole = sum(mean for _, mean in seen)
+        # every stream has its part of what is asked: the same share of each placement
+        part = np.divide(mean, np.tile(whole, len(seen)), out=np.zeros_like(mean),
+                         where=np.tile(whole, len(seen)) > 0)
+        asked = (find * looking[:, 0])[:, None] * np.tile(kinds, (len(seen), 1))
+        taken = take(self._filling, "register.plaatsing", count, asked * part[..., None], mean,
+                     looking[:, 0])
+        labels = np.moveaxis(taken, 1, 0).reshape(len(seen), 2, *looking[:, 0].shape)
         beside = self._filling.part("register.nug", looking[:, 1], find)
-        return np.stack(labels), np.stack([looking[:, 0] - left, beside], axis=1)
-
-    @staticmethod
-    def _share(asked: Array, mean: Array, whole: Array, t: int) -> tuple[Array, Array]:
-        """Return a stream's part of what is asked, and its expected placements."""
-        part = np.divide(mean[t], whole[t], out=np.zeros_like(mean[t]), where=whole[t] > 0)
-        return asked * part[:, None], mean[t]
+        return labels, np.stack([taken.sum(axis=1), beside], axis=1)
 
     def arrive(self, t: int) -> tuple[Array, Array]:
         """Return who is new, and the school leavers of them, (municipalities, draws)."""

@@ -136,7 +136,7 @@ def _live(
     filling.at(model.months[0].ordinal - 1)
     beside = filling.part("statushouders.beginstand", people.stock[0] + 0 * rates.begin,
                           rates.begin)
-    away = np.zeros_like(beside)
+    away, kinds = np.zeros_like(beside), np.stack([rates.full, 1 - rates.full])
     at_work, gone = np.empty((2, 1 + months, *beside.shape))
     full, partial, lost = np.empty((3, months, *beside.shape))
     at_work[0], gone[0] = beside, away
@@ -144,10 +144,10 @@ def _live(
         filling.at(model.months[t].ordinal)
         looking = np.maximum(people.stock[t] - beside, 0)
         asked = find[t] * looking
-        full[t] = take(filling, "statushouders.volledig", events.full[t], asked * rates.full,
-                       events.full_mean[t], looking)
-        partial[t] = take(filling, "statushouders.deeltijd", events.partial[t],
-                          asked * (1 - rates.full), events.partial_mean[t], looking - full[t])
+        count, mean = events.at(t)
+        taken = take(filling, "statushouders.naar_werk", count, asked[:, None] * kinds, mean,
+                     looking)
+        full[t], partial[t] = taken[:, 0], taken[:, 1]
         ended = filling.part("statushouders.baanverlies", np.stack([beside, away], axis=1),
                              rates.loss)
         before = beside + away + full[t] + partial[t]

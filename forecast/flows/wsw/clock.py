@@ -88,9 +88,8 @@ def live(
     form = np.where(employed[:, None], form, picked)
     # a draw at a time reads one stretch of memory
     own = [np.ascontiguousarray(x.T) for x in (block.exit, first, bor, luck, back, out)]
-    for i in range(draws):
-        log, who = _draw(model, people.bin, employed, *(x[i] for x in own))
-        _write(log, who, block.exit[:, i], went[:, :, i], came[:, :, i], queue[:, :, i])
+    lived = [_draw(model, people.bin, employed, *(x[i] for x in own)) for i in range(draws)]
+    _write(lived, block.exit, went, came, queue)
     _count(model, block, employed, bor, form, (went, came, queue), tally)
 
 
@@ -187,10 +186,12 @@ def _without_waiting(
     Where they do not, a desk gives the same moves at the same times, only slower.
     """
     events = []
+    held = starts.count(0.0)
     for rank, begin in enumerate(starts):
         now = begin
         while now < months:
-            events.append((now, STARTED, rank, 1))
+            if now > 0.0:
+                events.append((now, STARTED, rank, 1))
             now += stay(rank, now)
             if now >= months:
                 break
@@ -201,16 +202,18 @@ def _without_waiting(
             now = own[rank][1].after(now, moves[rank][used[rank] % _MOVES])
             if now >= exits[rank]:
                 break
-    events.sort(key=lambda e: (e[0], e[3]))  # a place is given back before it is taken
-    held = np.cumsum([e[3] for e in events])
-    at = np.searchsorted(room.times, [e[0] for e in events], side="right") - 1
+    if not events:
+        return Log(np.zeros(0, np.int8), np.zeros(0), np.zeros(0, np.int64))
+    time, kind, who, change = (np.array(x) for x in zip(*events, strict=True))
+    order = np.lexsort((change, time))  # a place is given back before it is taken
+    time, kind, who, change = (x[order] for x in (time, kind, who, change))
     # those inside at the opening hold their place whatever the number
-    taken = np.array([e[0] > 0 and e[3] > 0 for e in events], dtype=bool)
-    if (held[taken] > np.array(room.levels)[at[taken]]).any():
+    inside = held + np.cumsum(change)
+    at = np.searchsorted(room.times, time, side="right") - 1
+    taken = change > 0
+    if (inside[taken] > np.array(room.levels)[at[taken]]).any():
         return None
-    time, kind, who, _ = zip(*events, strict=True) if events else ((), (), (), ())
-    return Log(np.array(kind, dtype=np.int8), np.array(time, dtype=np.float64),
-               np.array(who, dtype=np.int64))
+    return Log(kind.astype(np.int8), time, who)
 
 
 def _capacity(model: WswModel, quiet: int) -> Capacity:
@@ -223,19 +226,21 @@ def _capacity(model: WswModel, quiet: int) -> Capacity:
 
 
 def _write(
-    log: Log, who: Array, leave: Array, went: Array, came: Array, queue: Array
+    lived: list[tuple[Log, Array]], leave: Array, went: Array, came: Array, queue: Array
 ) -> None:
-    """Write moves and waiting of one draw per month, (persons, 1 + months) each."""
-    person = who[log.who]
-    month = np.minimum(log.time.astype(int), went.shape[1] - 2) + 1
+    """Write moves and waiting of every draw per month, (persons, 1 + months, draws) each."""
+    sizes = [log.who.size for log, _ in lived]
+    draw = np.repeat(np.arange(len(lived)), sizes)
+    person = np.concatenate([who[log.who] for log, who in lived])
+    kind = np.concatenate([log.kind for log, _ in lived])
+    time = np.concatenate([log.time for log, _ in lived])
+    month = np.minimum(time.astype(int), went.shape[1] - 2) + 1
     # a place that comes free at the very moment at which someone leaves is no move
-    moved = (log.kind == STARTED) & (log.time > 0) & (log.time < leave[person])
-    home = (log.kind == LEFT) & (log.time < leave[person])
-    np.add.at(went, (person[moved], month[moved]), 1)
-    np.add.at(came, (person[home], month[home]), 1)
-    np.add.at(queue, (person[log.kind == ARRIVED], month[log.kind == ARRIVED]), 1)
-    served = moved | (log.kind == GAVE_UP)
-    np.add.at(queue, (person[served], month[served]), -1)
+    before = time < leave[person, draw]
+    moved, home = (kind == STARTED) & (time > 0) & before, (kind == LEFT) & before
+    for where, chosen, step in ((went, moved, 1), (came, home, 1), (queue, kind == ARRIVED, 1),
+                                (queue, moved | (kind == GAVE_UP), -1)):
+        np.add.at(where, (person[chosen], month[chosen], draw[chosen]), step)
 
 
 def _count(

@@ -57,16 +57,12 @@ def test_nobody_is_counted_twice(full, partial, holders, register, shelter, seed
     most = np.full(events.full.shape[1:], 1000.0)
 
     def taken(name, one, wanted):
-        pairs = []
-        for kind, (count, mean) in enumerate(
-                ((one.full, one.full_mean), (one.partial, one.partial_mean))):
-            months = []
-            for t in range(len(MONTHS)):
-                filling.at(MONTHS[t].ordinal)
-                asked = np.full(count.shape[1:], wanted / 2)
-                months.append(take(filling, f"{name}.{kind}", count[t], asked, mean[t], most))
-            pairs.append(np.stack(months))
-        return tuple(pairs)
+        months = []
+        for t in range(len(MONTHS)):
+            filling.at(MONTHS[t].ordinal)
+            count, mean = one.at(t)
+            months.append(take(filling, name, count, np.full(count.shape, wanted / 2), mean, most))
+        return tuple(np.stack([month[:, kind] for month in months]) for kind in (0, 1))
 
     mine = taken("statushouders", left, holders)
     both = taken("register.0", left.only(mine, (left.full_mean, left.partial_mean)), register)
@@ -97,22 +93,32 @@ def test_a_start_in_beschut_werk_waits_for_a_placement_to_be_part_of():
 def test_a_group_takes_what_it_asks_for_on_average_and_never_more_than_there_is():
     filling = Counts(4, ("Aa",), 4000)
     filling.at(600)
-    count = np.random.default_rng(1).poisson(20.0, (1, 4000))
-    mean, most = np.array([20.0]), np.full((1, 4000), 100.0)
-    found = take(filling, "proef", count, np.full((1, 4000), 5.0), mean, most)
+    count = np.random.default_rng(1).poisson(20.0, (1, 1, 4000))
+
+    def taken(wanted, most):
+        return take(filling, "proef", count, np.full((1, 1, 4000), wanted), np.array([[20.0]]),
+                    np.full((1, 4000), most))[0, 0]
+    found = taken(5.0, 100.0)
     assert found.mean() == pytest.approx(5.0, abs=4.8 * np.sqrt(5.0 / 4000))
     assert found.var() == pytest.approx(5.0, rel=0.15)  # a thinned Poisson count is Poisson
-    everyone = take(filling, "proef", count, np.full((1, 4000), 50.0), mean, most)
-    assert (everyone == count).all()
-    few = take(filling, "proef", count, np.full((1, 4000), 5.0), mean, np.full((1, 4000), 2.0))
-    assert few.max() == 2
+    assert (taken(50.0, 100.0) == count[0, 0]).all()
+    assert taken(5.0, 2.0).max() == 2
+
+
+def test_who_runs_out_of_people_serves_the_first_kind_first():
+    filling = Counts(4, ("Aa",), 1)
+    filling.at(600)
+    found = take(filling, "proef", np.array([[[3], [4]]]), np.array([[[3.0], [4.0]]]),
+                 np.array([[3.0, 4.0]]), np.array([[5.0]]))
+    assert found[0, :, 0].tolist() == [3, 2]
 
 
 def test_an_expectation_is_taken_in_proportion():
-    wanted = np.array([[5.0]])
-    found = take(Fractions(), "proef", np.array([[18.0]]), wanted, np.array([20.0]), 100 * wanted)
+    wanted = np.array([[[5.0]]])
+    found = take(Fractions(), "proef", np.array([[[18.0]]]), wanted, np.array([[20.0]]),
+                 100 * wanted[0])
     assert found == pytest.approx(4.5)
-    nothing = take(Fractions(), "proef", np.zeros((1, 1)), wanted, np.zeros(1), wanted)
+    nothing = take(Fractions(), "proef", np.zeros((1, 1, 1)), wanted, np.zeros((1, 1)), wanted[0])
     assert not nothing.any()
 
 
