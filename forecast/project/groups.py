@@ -181,7 +181,8 @@ def _holders(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
     mean = drawn["statushouders.naar_werk"].yearly().values.sum(axis=2).mean(axis=0)
     middle = central["statushouders.naar_werk"].yearly().values[0].sum(axis=1)
     return [GroupFigure(
-        "statushouders", "toeval", "Naar werk: gemiddelde van de trekkingen min het middenpad",
+        "statushouders", "toeval",
+        "Statushouders naar werk: gemiddelde van de trekkingen min het middenpad",
         data.whole, _yearly(mean - middle), "personen",
         "Latere groepen vinden vaker werk dan die van 2014: de band loopt verder naar boven.")]
 

@@ -76,8 +76,9 @@ def live(
     back = _cumulative(levels.back[clock], model.levers[1], model.back)
     out = _cumulative(levels.out[clock], model.levers[2], model.out)
     employed = np.isin(people.placement, EMPLOYED)
-    first = np.where(employed[:, None], _first(back, people.bin, luck[0]),
-                     _first(out, people.bin, luck[0]))
+    first = np.empty(luck[0].shape)
+    for who, total in ((employed, back), (~employed, out)):
+        first[who] = _first(total, people.bin[who], luck[0][who])
     bor = _bor_months(model, people, block, first, employed)
     went = np.zeros((people.row.size, months + 1, draws), dtype=np.int8)
     came, queue = np.zeros_like(went), np.zeros_like(went)
@@ -102,11 +103,15 @@ def _cumulative(level: Array, lever: Array, shape: Array) -> Array:
 
 def _first(total: Array, bins: Array, patience: Array) -> Array:
     """Return the first time at which patience has been used up, (persons, draws); else inf."""
+    # how many month-starts lie before it: the month in which it falls, plus one
+    count = np.zeros(patience.shape, dtype=np.int16)
+    for t in range(total.shape[1]):
+        count += total[bins, t] <= patience
     found = np.full(patience.shape, np.inf)
-    for t in range(total.shape[1] - 1):
-        low, high = total[bins, t], total[bins, t + 1]
-        now = (low <= patience) & (patience < high)
-        found[now] = t + (patience[now] - low[now]) / (high[now] - low[now])
+    person, draw = np.nonzero((count > 0) & (count < total.shape[1]))
+    month, row = count[person, draw] - 1, bins[person]
+    low, high = total[row, month, draw], total[row, month + 1, draw]
+    found[person, draw] = month + (patience[person, draw] - low) / (high - low)
     return found
 
 

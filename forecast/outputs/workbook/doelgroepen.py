@@ -87,28 +87,26 @@ def write(page: PeopleSheet) -> None:
     top = page.row - 2
     page.row += 1
     page.targets(report.whole, "bijstand.uitstroom.", "register.", "statushouders.")
-    for group in ("register", "statushouders"):
-        page.figures(report.whole, group)
+    page.figures(report.whole, "register", "statushouders")
     parts = [_REGISTER] if "register.banen" in names else []
     parts += [_STATUS] if "statushouders.personen" in names else []
-    chart = None
     if "plaatsingen.overig" in names:
         page.area(report.whole, (_PLACED,), new_page=False)
-        chart = page.row
-        page.row += 15
     page.area(report.whole, parts, new_page=True)
+    chart = page.row
+    page.row += 15
     for area in report.municipalities:
         page.area(area, parts, new_page=True)
     if "register.banen" in names:
         page.sentence(_sentence(page, report.whole), top)
-    if chart is not None:
+    if "plaatsingen.overig" in names:
         rows = page.rows[report.whole]
         labelled = [rows[name].number for name, _ in _DISJOINT[1:]]
         year_stacks(
             page.sheet,
             Frame(chart, 0.0, 1.0, 7.0, "Plaatsingen vanuit de bijstand met een label",
                   f"Gestapelde staven per jaar: plaatsingen van {report.whole} naar label. De "
-                  "cijfers staan in het eerste blok."),
+                  "cijfers staan in het blok 'één plaatsing telt één keer'."),
             labelled, (4, page.last), labelled[0] - 2)
     page.end()
 

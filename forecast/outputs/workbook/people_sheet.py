@@ -178,10 +178,10 @@ class PeopleSheet:
                       f.when(chance.at_least(limit(register.ORANGE)), literal("▲ onzeker"),
                              literal("■ waarschijnlijk niet gehaald")))
 
-    def figures(self, area: str, group: str) -> None:
-        """Write the loose figures of a group in an area: what it takes, when, which gap."""
+    def figures(self, area: str, *groups: str) -> None:
+        """Write the loose figures of groups in an area: what it takes, when, which gap."""
         found = [x for x in self.layout.report.scenarios[0].figures
-                 if x.area == area and x.group == group]
+                 if x.area == area and x.group in groups]
         if not found:
             return
         self._head(area, "wat volgt daaruit")
