@@ -17,8 +17,14 @@ SHARED = ("landelijk", "wet", "nederland")
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_the_tests(tmp_path_factory):
-    """Keep fits of the tests in a folder of the session, never in the cache of the user."""
-    folder = tmp_path_factory.mktemp("cache")
+    """Keep fits of the tests in a folder of the session, never in the cache of the user.
+
+    The processes of a session share it: the folders of each lie side by side.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (base.parent if shared else base) / "cache"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WERKPROGNOSE_CACHE", str(folder))
         yield folder

@@ -174,7 +174,7 @@ def _scenario(
         causes=causes_of(
             money, ours, economy, response, local, seed, house.data.tables["vervang_mij"]
         ),
-        assumptions=register.assumption_rows(ours, years),
+        assumptions=register.assumption_rows(ours, years, house.data.tables),
         resolved=register.resolved(ours),
         nation=_path(people.nation_central).iloc[:, 0],
         targets=targets_of(house.data, central, drawn),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,15 @@ from forecast.scenarios import Assumptions, Lever, catalogue
 from forecast.scenarios.value import path_in_words
 
 
-def assumption_rows(assumptions: Assumptions, years: tuple[int, ...]) -> tuple[Assumption, ...]:
-    """Return every value of a scenario: one number, or one per year of the report."""
-    known = assumptions.keys()
+def assumption_rows(
+    assumptions: Assumptions, years: tuple[int, ...], tables: Container[str]
+) -> tuple[Assumption, ...]:
+    """Return every value of a scenario: one number, or one per year of the report.
+
+    What is about a group that the data set does not have (see `tables`, their names) says nothing.
+    """
+    known = [key for key in assumptions.keys()  # noqa: SIM118 (no mapping)
+             if not catalogue()[key].table or catalogue()[key].table in tables]
     return tuple(
         _row(assumptions, catalogue()[key], place, years)
         for key in known

@@ -43,6 +43,8 @@ class Lever:
         Whether a range (P10-P90) enters the ensemble.
     optional : bool
         Whether it may stay empty.
+    table : str
+        The table of the data set without which it says nothing; empty when it always counts.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Lever:
     works: Works
     uncertain: bool
     optional: bool
+    table: str = ""
 
     @property
     def per_municipality(self) -> bool:
@@ -76,6 +79,7 @@ class _Row(BaseModel):
     werkt: Works = "nieuwe run"
     onzeker: bool = False
     mag_leeg: bool = False
+    tabel: str = ""
 
 
 @cache
@@ -85,6 +89,6 @@ def catalogue() -> Mapping[str, Lever]:
     rows = TypeAdapter(dict[str, _Row]).validate_python(tomllib.loads(text))
     return {
         key: Lever(key, row.eenheid, row.betekenis, row.groep, row.vorm, row.minimum, row.maximum,
-                   row.per_gemeente, row.werkt, row.onzeker, row.mag_leeg)
+                   row.per_gemeente, row.werkt, row.onzeker, row.mag_leeg, row.tabel)
         for key, row in rows.items()
     }

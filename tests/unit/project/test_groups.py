@@ -10,6 +10,7 @@ import pytest
 from forecast.errors import ForecastError
 from forecast.project import look, resolve_all
 from forecast.project.models import models_of
+from forecast.project.register import assumption_rows
 
 ROOT = Path(__file__).parents[3]
 LOCAL = ("meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod", "taal.screening.per_maand")
@@ -54,3 +55,12 @@ def test_a_data_set_has_the_groups_whose_tables_it_brings(house, said):
     found = models_of(bare, without(said, *LOCAL))
     assert (found.wsw, found.meedoen, found.inkomen) == (None, None, None)
     assert found.beschut is not None
+
+
+def test_assumptions_about_a_group_that_is_not_there_are_not_shown(house, said):
+    keys = {row.key for row in assumption_rows(said, house.data.years, house.data.tables)}
+    assert keys == set(said.keys())
+    fewer = {row.key for row in assumption_rows(said, house.data.years, {"wsw"})}
+    assert "wsw.rijk.blijfkans" in fewer
+    assert not [key for key in fewer if key.startswith(("beschut.", "register.", "taal."))]
+    assert "bijstand.herinstroom.werk" in fewer

@@ -16,6 +16,7 @@ from forecast.project.local import local_factors
 from forecast.project.models import Models, models_of
 from forecast.project.past import learn
 from forecast.project.people import people_of
+from forecast.project.store import Store
 
 ROOT = Path(__file__).parents[3]
 RUN = Run(("basis",), 60, 2020, 1, "proef")
@@ -24,10 +25,10 @@ PARTS = ("overig", "statushouder", "register", "statushouder_en_register", "besc
 
 
 @pytest.fixture(scope="module")
-def ground():
+def ground(cache_of_the_tests):
     house = look(ROOT, "wpda")
     ours, nation = resolve_all(house, ("basis",))["basis"]
-    return house, learn(house, Fitter(), RUN.seed), ours, nation
+    return house, learn(house, Fitter(Store(cache_of_the_tests)), RUN.seed), ours, nation
 
 
 @pytest.fixture(scope="module")

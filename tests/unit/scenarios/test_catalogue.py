@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from forecast.inputs import load_dataset
+from forecast.inputs.declared_groups import GROUP_TABLES
 from forecast.scenarios import catalogue, resolve, resolve_reference
 from forecast.scenarios.files import read_scenario
 
@@ -79,3 +80,9 @@ def test_the_nation_follows_the_scenarios_of_the_agency():
         found = resolve_reference(SHIPPED, nation, agency, scenario)
         assert means(found) == means(resolve(SHIPPED, agency, scenario))
         assert found.number("buig.aandeel", "Nederland") == 100
+
+
+def test_what_is_about_a_group_names_the_table_of_that_group():
+    for key, lever in catalogue().items():
+        group = key.split(".")[0]
+        assert lever.table == {"taal": "inkomen"}.get(group, group if group in GROUP_TABLES else "")
