@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from forecast.budget import share
 from forecast.budget.combine import combined_lines, influence, own_estimate
+from forecast.budget.entered import BALANCE
 from forecast.budget.expression import Cell, Sum
 from forecast.budget.figures import Figures, figures, plain
 from forecast.budget.given import Setting, Volumes
@@ -25,7 +26,7 @@ from forecast.budget.lines import (
 )
 from forecast.budget.neighbours import Array, Assumptions
 from forecast.budget.thresholds import Ratio
-from forecast.budget.vangnet import UNTESTED, Terms, payment
+from forecast.budget.vangnet import UNTESTED, Terms, over_three_years, payment
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class BuigAccount:
     break_even : Cell
         Share of the macro budget at which the saldo is nil, %.
     vangnet_test : str
-        ``niet getoetst``: the payment holds only if the deficits of three years pass the test.
+        ``getoetst``; or ``niet getoetst``: the payment holds only if the deficits of three years
+        pass the test.
     """
 
     area: str
@@ -69,6 +71,11 @@ class BuigAccount:
     def line(self, key: str) -> Line:
         """Return a line by its key."""
         return next(line for line in self.lines if line.key == key)
+
+    @property
+    def untested(self) -> bool:
+        """Whether the test over three years could not be done."""
+        return self.vangnet_test == UNTESTED
 
     @property
     def ground(self) -> str:
@@ -202,16 +209,29 @@ def local_accounts(
 ) -> Iterator[BuigAccount]:
     """Yield the account of each year and municipality; one at a time, draws take room."""
     stock = {m: f.cell("buig.ioaw_ioaz.stand", m) for m in volumes.municipalities}
+    balances: dict[tuple[int, str], Cell] = {
+        (year, area): f.given(BALANCE, one.amount, EUR, area, year, "feit", one.source)
+        for (year, area), one in setting.balances.items() if area in stock
+    }
     for year in volumes.years:
         for area in volumes.municipalities:
             cost = cost_lines(f, nations[year], area, year, stock[area])
             stock[area] = cost[0].cell
             income = income_lines(f, nations, setting, area, year)
-            yield _account(f, nations[year], area, year, income + cost)
+            before = tuple(balances.get((year - back, area)) for back in (2, 1))
+            account = _account(f, nations[year], area, year, income + cost, before)
+            balances[year, area] = _remembered(account.saldo)
+            yield account
+
+
+def _remembered(saldo: Cell) -> Cell:
+    """Return a balance for later years; one of draws without all that it was made of."""
+    return saldo if np.ndim(saldo.value) == 0 else replace(saldo, definition=None)
 
 
 def _account(
-    f: Figures, nation: Nation, area: str, year: int, lines: tuple[Line, ...]
+    f: Figures, nation: Nation, area: str, year: int, lines: tuple[Line, ...],
+    before: tuple[Cell | None, ...],
 ) -> BuigAccount:
     def total(key: str, side: str) -> Cell:
         terms = tuple(line.cell for line in lines if line.side == side)
@@ -225,12 +245,14 @@ def _account(
     baten, lasten = total("buig.baten", INCOME), total("buig.lasten", COST)
     saldo = f.define("buig.saldo", area, year, baten - lasten, EUR)
     part = f.define("buig.saldo_deel", area, year, Ratio(saldo, baten), "deel van het budget")
-    pay = f.define("buig.vangnet", area, year, payment(baten, -saldo, terms), EUR,
-                   "Participatiewet art. 74")
+    rule, test = over_three_years(payment(baten, -saldo, terms), (*before, saldo), baten,
+                                  wet("meerjareneis"))
+    pay = f.define("buig.vangnet", area, year, rule, EUR, "Participatiewet art. 74")
     after = f.define("buig.saldo_na_vangnet", area, year, saldo + pay, EUR)
     even = f.define("buig.aandeel.evenwicht", area, year,
                     Ratio(lasten, nation.cell("buig.macro")) * 100, "% van het macrobudget")
-    return BuigAccount(area, year, f.scenario, lines, baten, lasten, saldo, part, pay, after, even)
+    return BuigAccount(area, year, f.scenario, lines, baten, lasten, saldo, part, pay, after, even,
+                       test)
 
 
 def _moment(volumes: Volumes, y: int, base: int, m: int) -> tuple[Array, Array]:

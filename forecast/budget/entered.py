@@ -11,6 +11,7 @@ from forecast.budget.neighbours import Assumptions
 from forecast.errors import Problem, raise_all
 
 PREFIX = "buig.budget."
+BALANCE = "buig.saldo.eerder"
 MOMENTS = ("voorlopig", "definitief")
 _MILLION = 1_000_000
 #: How far outside the run a budget is looked for: before it, a share can rest on it; after it, it
@@ -72,6 +73,40 @@ def entered_budgets(
                     problems.append(Problem(f"{key}, {area}, {year}", *wrong))
                 source = assumptions.value(key, area).source
                 found[year, area, moment] = EnteredBudget(amount, source)
+    raise_all(problems)
+    return found
+
+
+def entered_balances(
+    assumptions: Assumptions, municipalities: tuple[str, ...], years: tuple[int, ...]
+) -> dict[tuple[int, str], EnteredBudget]:
+    """Return the BUIG balances of the years before the run, by year and municipality.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+        Key ``buig.saldo.eerder``, per municipality and year.
+    municipalities : tuple of str
+    years : tuple of int
+        Years of the run.
+
+    Raises
+    ------
+    ForecastError
+        For a balance of a year that the run calculates itself.
+    """
+    found: dict[tuple[int, str], EnteredBudget] = {}
+    problems: list[Problem] = []
+    for area in municipalities:
+        for year in range(years[0] - _AROUND, years[-1] + _AROUND + 1):
+            amount = assumptions.in_year(BALANCE, year, area)
+            if amount is None:
+                continue
+            if year >= years[0]:
+                problems.append(Problem(
+                    f"{BALANCE}, {area}, {year}", "dat jaar rekent de run zelf uit",
+                    f"geef alleen saldi van voor {years[0]}; de laatste twee jaren tellen mee"))
+            found[year, area] = EnteredBudget(amount, assumptions.value(BALANCE, area).source)
     raise_all(problems)
     return found
 

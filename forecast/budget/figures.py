@@ -42,6 +42,7 @@ _LOCAL = {
 _LAW = {
     "vangnet.drempel": "aandeel van het budget",
     "vangnet.bovengrens": "aandeel van het budget",
+    "vangnet.meerjareneis": "aandeel van het budget",
     "vangnet.vergoeding_trede1": "aandeel van het tekort",
     "vangnet.vergoeding_trede2": "aandeel van het tekort",
     "verdeelmodel.ondergrens_inwoners": "inwoners",

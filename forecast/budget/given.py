@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -102,6 +102,9 @@ class Setting:
         Real budgets that a user entered; see `forecast.budget.entered`.
     known : pandas.Period or None
         The last realised month: later law is not used.
+    balances : mapping of (year, municipality) to EnteredBudget
+        BUIG balances of the years before the run, eur (+ is a surplus), for the test over three
+        years; empty where nobody entered them.
     """
 
     law: Law
@@ -109,3 +112,4 @@ class Setting:
     published: Mapping[tuple[int, str], float]
     entered: Mapping[tuple[int, str, str], EnteredBudget]
     known: pd.Period | None = None
+    balances: Mapping[tuple[int, str], EnteredBudget] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Amounts that bend: smaller, larger, between two thresholds, a safe ratio, one if filled in."""
+"""Amounts that bend: smaller, larger, between two thresholds, only above one, a safe ratio."""
 
 from __future__ import annotations
 
@@ -76,6 +76,29 @@ class Between(Expr):
     def parts(self) -> tuple[Expr, ...]:
         """Return the amount and its thresholds."""
         return (self.amount, self.low) + (() if self.high is None else (self.high,))
+
+
+@dataclass(frozen=True, eq=False)
+class OnlyAbove(Expr):
+    """An amount where a measure lies above a limit, and nothing elsewhere."""
+
+    amount: Expr
+    measure: Expr
+    limit: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        above = np.greater(self.measure.value, self.limit.value)
+        object.__setattr__(self, "value", _plain(np.where(above, self.amount.value, 0.0)))
+
+    def formula(self, place: Place) -> str:
+        """Return ``IF(m>l,a,0)``."""
+        test = f"{inside(self.measure, PRODUCT, place)}>{inside(self.limit, PRODUCT, place)}"
+        return f"IF({test},{self.amount.formula(place)},0)"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return the amount, the measure and the limit."""
+        return self.amount, self.measure, self.limit
 
 
 @dataclass(frozen=True, eq=False)

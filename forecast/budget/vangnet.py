@@ -5,8 +5,9 @@ of it, from 2019: ``B * (0.5 * (clip(d, 0.075, 0.125) - 0.075) + max(d - 0.125, 
 own risk stops at 10 % of B; 2017 and 2018 begin at 5 % (own risk 8.75 %). The thresholds and rates
 of a year come from the dated law tables. Paid in t+2, out of the macro budget of t+2.
 
-A payment also asks that the deficits of three years together pass the threshold. Without the
-balances of the years before the run this stays untested: the payment is conditional.
+A payment also asks that the deficits of three years together pass the threshold. In the first two
+years of a run that takes the balances of the years before it; without them it stays untested, and
+the payment is conditional.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.budget.expression import Expr
+from forecast.budget.expression import Expr, Sum
 from forecast.budget.neighbours import Array
-from forecast.budget.thresholds import Between
+from forecast.budget.thresholds import Between, OnlyAbove
 
-UNTESTED, MET, FAILED = "niet getoetst", "voldaan", "niet voldaan"
+UNTESTED, TESTED = "niet getoetst", "getoetst"
 
 #: Years between the deficit and the payment.
 LAG = 2
@@ -80,24 +81,32 @@ def cash(payments: Array, years: tuple[int, ...]) -> Array:
     return out
 
 
-def three_years(balances: tuple[float | None, ...], budget: float, threshold: float) -> str:
-    """Return whether the deficits of three years together pass the threshold.
+def over_three_years(
+    paid: Expr, balances: tuple[Expr | None, ...], budget: Expr, threshold: Expr
+) -> tuple[Expr, str]:
+    """Return the payment if the deficits of three years together pass the threshold.
+
+    Besluit Participatiewet art. 10: the balances of t-2, t-1 and t, divided by the budget of t.
 
     Parameters
     ----------
+    paid : Expr
+        The payment by the deficit of t alone, eur.
     balances : tuple of three
-        Budget less cost in t-2, t-1 and t, eur; None where unknown.
-    budget : float
+        Budget less cost in t-2, t-1 and t, eur; None where nobody knows it.
+    budget : Expr
         Budget of t, eur.
-    threshold : float
+    threshold : Expr
         Part of the budget that the joint deficit must exceed (0.075 from 2019).
 
     Returns
     -------
-    str
-        ``voldaan``, ``niet voldaan`` or ``niet getoetst``.
+    payment : Expr
+        As it is when it cannot be tested: then it is conditional.
+    test : str
+        ``getoetst`` or ``niet getoetst``.
     """
     known = [balance for balance in balances if balance is not None]
-    if len(known) < 3:
-        return UNTESTED
-    return MET if -sum(known) > threshold * budget else FAILED
+    if len(known) < len(balances):
+        return paid, UNTESTED
+    return OnlyAbove(paid, -Sum(tuple(known)), budget * threshold), TESTED

@@ -16,6 +16,8 @@ from forecast.flows.filling import Filling
 
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
+#: Fewer expected placements than this are none: a chance cannot be told from them.
+_NOBODY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def take(
     ndarray, (municipalities, kinds, draws)
     """
     expected = mean[..., None] + np.zeros_like(wanted)
-    share = np.divide(wanted, expected, out=np.zeros_like(expected), where=expected > 0)
+    share = np.divide(wanted, expected, out=np.zeros_like(expected), where=expected > _NOBODY)
     found = filling.part(name, count, np.minimum(share, 1.0))
     reach = np.minimum(np.cumsum(found, axis=1), most[:, None])
     return np.diff(reach, axis=1, prepend=0.0)

@@ -63,12 +63,15 @@ class Account:
     lines : tuple of AccountLine
     vangnet : Expr or None
         The supplement over this year's deficit, eur; None for the nation.
+    vangnet_untested : bool
+        Whether the test over three years lacks earlier balances: the supplement is conditional.
     """
 
     area: str
     year: int
     lines: tuple[AccountLine, ...]
     vangnet: Expr | None = None
+    vangnet_untested: bool = False
 
     def total(self, side: str) -> float:
         """Return the sum of the lines of a side, eur."""

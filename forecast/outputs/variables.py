@@ -83,7 +83,8 @@ VARIABLES = (
     Variable("budget.buig.verwacht_tekort", "eur", "jaar",
              "Wat tekorten per jaar gemiddeld over alle trekkingen kosten."),
     Variable("budget.vangnet", "eur", "jaar",
-             "Vangnetuitkering in het jaar van het tekort; de meerjarentoets is niet meegewogen."),
+             "Vangnetuitkering in het jaar van het tekort. De toets over drie jaar is gedaan waar de "
+             "saldi van de twee jaren ervoor bekend zijn; elders is de uitkering voorwaardelijk."),
     Variable("budget.vangnet.kas", "eur", "jaar", "Vangnetuitkering in het jaar van ontvangst."),
     Variable("kans.binnen_budget.buig", "kans", "kans", "Kans dat het saldo niet negatief is."),
     Variable("kans.binnen_budget.buig.na_vangnet", "kans", "kans",

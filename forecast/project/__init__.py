@@ -193,7 +193,10 @@ def _accounts(money: Money) -> tuple[Account, ...]:
         )
 
     nation = (Account(NATION, n.year, lines(n.lines)) for n in money.accounts.national)
-    local = (Account(a.area, a.year, lines(a.lines), a.vangnet) for a in money.accounts.local)
+    local = (
+        Account(a.area, a.year, lines(a.lines), a.vangnet, a.untested)
+        for a in money.accounts.local
+    )
     return (*nation, *local)
 
 

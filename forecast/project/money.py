@@ -13,6 +13,7 @@ from forecast.budget import (
     Setting,
     Volumes,
     build_accounts,
+    entered_balances,
     entered_budgets,
     outcome,
     published,
@@ -65,7 +66,8 @@ def setting_of(house: House, assumptions: Assumptions) -> Setting:
     """
     data, macro = house.data, macro_published(house)
     entered = entered_budgets(assumptions, data.names, data.years, macro)
-    return Setting(house.law, inhabitants(data), macro, entered, known=data.last_month)
+    balances = entered_balances(assumptions, data.names, data.years)
+    return Setting(house.law, inhabitants(data), macro, entered, data.last_month, balances)
 
 
 def inhabitants(data: DataSet) -> dict[str, float]:

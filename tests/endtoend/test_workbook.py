@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import io
 import os
@@ -16,6 +17,7 @@ import formualizer
 import openpyxl
 import pytest
 
+from forecast.cli import main
 from forecast.outputs.workbook.build import workbook
 
 FAKE = Path(__file__).parents[1] / "unit" / "outputs" / "fake_report.py"
@@ -157,3 +159,46 @@ def test_the_front_page_of_a_real_run_speaks_to_a_board(shipped):
               for r in range(5, 30)}
     shown = f"kans vanaf {limits['verdict.grens_groen']:.0%}   ▲ let op: vanaf "
     assert any(shown + f"{limits['verdict.grens_oranje']:.0%}" in t for t in texts)
+
+
+#: Own figures of three municipalities: a share that leaves a deep deficit, and earlier balances.
+OWN = {
+    ("buig.aandeel", "Assen", ""): "0.40", ("buig.saldo.eerder", "Assen", "2018"): "-1700000",
+    ("buig.saldo.eerder", "Assen", "2019"): "-2600000", ("buig.aandeel", "Tynaarlo", ""): "0.09",
+    ("buig.saldo.eerder", "Tynaarlo", "2018"): "900000",
+    ("buig.saldo.eerder", "Tynaarlo", "2019"): "900000",
+    ("buig.aandeel", "Aa en Hunze", ""): "0.07",
+}
+
+
+def test_the_three_years_of_the_vangnet_are_live_and_look_back(shipped_project, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(shipped_project, root, ignore=shutil.ignore_patterns("vast"))
+    table = root / "inputs" / "wpda" / "vervang_mij.csv"
+    rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8"))))
+    value, source = (rows[0].index(name) for name in ("eigen_waarde", "eigen_bron"))
+    for row in rows[1:]:
+        if (key := tuple(row[1:4])) in OWN:
+            row[value], row[source] = OWN[key], "jaarrekening"
+    with table.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows(rows)
+    words = ["run", "basis", "--project", str(root), "--draws", "10", "--edition", "x"]
+    assert main(words) == 0
+    path = root / "outputs" / "wpda" / "x" / "werkprognose.xlsx"
+    again = with_formualizer(path, tmp_path)
+    sheet = openpyxl.load_workbook(path)["Budget"]
+    cached = openpyxl.load_workbook(path, data_only=True)["Budget"]
+    paid, said = {}, {}
+    for row in sheet.iter_rows(min_col=1, max_col=12):
+        if str(row[1].value).startswith("Vangnet over dit jaar"):
+            cells = [cell.coordinate for cell in row[5:9]]
+            assert [again["Budget", c] for c in cells] == pytest.approx(
+                [cached[c].value for c in cells], abs=0.005)
+            paid[row[0].value] = [cached[c].value for c in cells]
+            said[row[0].value] = row[11].value
+    assert min(paid["Assen"]) > 100_000
+    assert paid["Tynaarlo"][0] == 0  # two good years before: the three together are no deficit
+    assert paid["Tynaarlo"][2] > 0
+    assert min(paid["Aa en Hunze"]) > 0  # nobody told the years before: conditional
+    assert said == {"Assen": None, "Tynaarlo": None, "WPDA": None,
+                    "Aa en Hunze": "toets over drie jaar niet gedaan: 2020, 2021"}

@@ -187,6 +187,12 @@ class _Writer:
         }
         vangnet = next(s for s in found if s.key == b.VANGNET)
         self._sums(number, area, sides, lambda i: self.rows.formula(number, vangnet.cells[i]))
+        untested = [str(a.year) for a in self.layout.report.scenarios[number].accounts
+                    if a.area == area and a.vangnet_untested]
+        if untested:
+            row = self.rows.row_of[number, area, b.VANGNET]
+            self.sheet.row(row, self.layout.last + 2, (
+                "aanname", f"toets over drie jaar niet gedaan: {', '.join(untested)}"), "kort")
 
     def _sums(
         self, number: int, area: str, sides: dict[str, list[list[Node]]],

@@ -96,7 +96,8 @@ def find_openings(rows: Rows, scenario: int, by_year: list[Account]) -> None:
             continue
         for a, b in zip(early, late, strict=True):
             name, area, year = named_parts(b)
-            lagged = b.definition is not None and year == start
+            # the column before a sum holds the total of the years, no opening
+            lagged = b.definition is not None and year == start and name not in SUMMARY
             if a.definition is None and lagged and a.key.split("|")[0] != name:
                 local = area if area in rows.layout.report.municipalities else NATION
                 rows.openings[scenario, local, a.key] = (name, a)

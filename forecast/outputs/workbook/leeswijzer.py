@@ -154,7 +154,9 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "telt dat mee, met het gewicht dat op Aannames staat; voor latere jaren is er alleen "
              "de eigen raming. Daarom kan het eerste jaar anders uitvallen dan de jaren erna."),
             ("Vangnet", "Het Rijk vergoedt een deel van een groot tekort, twee jaar later en onder "
-             "voorwaarden; de toets over drie jaar is hier niet gedaan. Daarom staat het oordeel "
+             "voorwaarden: de tekorten van drie jaar samen moeten boven de drempel liggen. Voor de "
+             "eerste twee jaren zijn daarvoor saldi van eerdere jaren nodig (buig.saldo.eerder); "
+             "zonder die saldi is de toets niet gedaan. Daarom staat het oordeel "
              "vóór en ná vangnet."),
             ("Uitstroom geheel of gedeeltelijk", "Volledige uitstroom naar werk, eigen bedrijf of "
              "onderwijs, plus mensen die in deeltijd gaan werken en een lagere uitkering houden."),

@@ -71,6 +71,8 @@ LABELS = {
     "wet.vakantietoeslag.wml": "Vakantietoeslag",
     "wet.vangnet.drempel": "Vangnet: tekort vanaf dit deel van het budget",
     "wet.vangnet.bovengrens": "Vangnet: boven dit deel volledig",
+    "wet.vangnet.meerjareneis": "Vangnet: tekort van drie jaar samen boven dit deel van het budget",
+    "buig.saldo.eerder": "Saldo BUIG van een eerder jaar (eigen opgave)",
     "wet.vangnet.vergoeding_trede1": "Vangnet: vergoeding tussen drempel en bovengrens",
     "wet.vangnet.vergoeding_trede2": "Vangnet: vergoeding boven de bovengrens",
     "wet.verdeelmodel.ondergrens_inwoners": "Verdeelmodel: historisch tot",

@@ -49,7 +49,8 @@ NUMBERS = {
 }
 LAW = {
     "vangnet.drempel": 0.075, "vangnet.bovengrens": 0.125, "vangnet.vergoeding_trede1": 0.5,
-    "vangnet.vergoeding_trede2": 1.0, "verdeelmodel.ondergrens_inwoners": 15_000.0,
+    "vangnet.vergoeding_trede2": 1.0, "vangnet.meerjareneis": 0.075,
+    "verdeelmodel.ondergrens_inwoners": 15_000.0,
     "verdeelmodel.bovengrens_inwoners": 40_000.0, "lks.maximum": 0.7,
     "lks.werkgeverslasten": 0.235, "lks.volle_werkweek": 36.0, "vakantietoeslag.wml": 0.08,
 }

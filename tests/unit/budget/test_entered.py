@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from forecast.budget import entered_budgets, published
+from forecast.budget import entered_balances, entered_budgets, published
 from forecast.errors import ForecastError
 
 YEARS = (2020, 2021)
@@ -53,3 +53,21 @@ def test_all_problems_at_once(assumed):
     with pytest.raises(ForecastError) as failure:
         entered(assumed, definitief_2020=-1.0, definitief_2024=3e7)
     assert len(failure.value.problems) == 2
+
+
+def test_balances_of_years_before_the_run_by_year_and_area(assumed):
+    found = entered_balances(
+        type(assumed)(assumed.numbers, {("buig.saldo.eerder", "Assen", 2018): -1.7e6,
+                                        ("buig.saldo.eerder", "Tynaarlo", 2019): 2e5}),
+        ("Assen", "Tynaarlo"), YEARS)
+    assert {key: b.amount for key, b in found.items()} == {
+        (2018, "Assen"): -1.7e6, (2019, "Tynaarlo"): 2e5}
+
+
+def test_a_balance_of_a_year_that_the_run_calculates_is_refused(assumed):
+    given = type(assumed)(assumed.numbers, {("buig.saldo.eerder", "Assen", 2020): 1.0,
+                                            ("buig.saldo.eerder", "Assen", 2021): 1.0})
+    with pytest.raises(ForecastError) as caught:
+        entered_balances(given, ("Assen",), YEARS)
+    assert len(caught.value.problems) == 2
+    assert "geef alleen saldi van voor 2020" in str(caught.value)

@@ -78,11 +78,38 @@ def test_results_carry_the_names_of_the_contract(run):
     np.testing.assert_array_equal(received[:, 2:], paid[:, :-2])
 
 
-def test_own_risk_never_passes_ten_per_cent(run):
+def test_own_risk_never_passes_ten_per_cent_where_the_vangnet_pays(run):
     found = run(spread=0.05)
     own = -(found.saldo + found.vangnet) / found.baten
-    assert own.max() <= 0.10 + 1e-12
-    assert (found.vangnet > 0).mean() > 0.05
+    assert own[:, :2].max() <= 0.10 + 1e-12  # not tested: conditional
+    pays = found.vangnet > 0
+    assert own[pays].max() <= 0.10 + 1e-12
+    assert pays.mean() > 0.05
+
+
+def test_from_the_third_year_the_deficits_of_three_years_decide(run):
+    found = run(spread=0.05)
+    deep = -found.saldo > 0.075 * found.baten
+    joint = -(found.saldo[:, :2] + found.saldo[:, 1:3] + found.saldo[:, 2:]) / found.baten[:, 2:]
+    np.testing.assert_array_equal(found.vangnet[:, :2] > 0, deep[:, :2])
+    np.testing.assert_array_equal(found.vangnet[:, 2:] > 0, deep[:, 2:] & (joint > 0.075))
+    refused = deep[:, 2:] & (joint <= 0.075)
+    assert 0.01 < refused.mean() < deep[:, 2:].mean()
+
+
+def test_balances_of_earlier_years_make_the_first_years_testable(run, setting):
+    def paid(*balances):
+        known = {(2018 + i, "Assen"): EnteredBudget(b, "jaarrekening")
+                 for i, b in enumerate(balances)}
+        return run(spread=0.05, at=dataclasses.replace(setting, balances=known)).vangnet
+
+    untested, rich, poor = paid(), paid(9e6, 9e6), paid(-9e6, -9e6)
+    assert (untested[:, 0, 0] > 0).any()
+    assert not rich[:, 0, 0].any()
+    np.testing.assert_array_equal(poor[:, 0, 0], untested[:, 0, 0])
+    np.testing.assert_array_equal(rich[:, :, 1:], untested[:, :, 1:])
+    np.testing.assert_array_equal(paid(9e6)[:, 0], untested[:, 0])  # one year is not enough
+    assert (paid(0.0, -9e6)[:, 1, 0] > 0).sum() >= (paid(0.0, 9e6)[:, 1, 0] > 0).sum()
 
 
 def test_real_budget_takes_the_uncertainty_out_of_the_income(run, setting):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from forecast.budget.expression import Cell
-from forecast.budget.vangnet import FAILED, MET, UNTESTED, Terms, cash, payment, three_years
+from forecast.budget.vangnet import TESTED, UNTESTED, Terms, cash, over_three_years, payment
 
 B = 40_000_000.0
 
@@ -63,7 +63,44 @@ def test_payment_arrives_two_years_later():
     assert not cash(owed[:, :2], (2020, 2021)).any()
 
 
-def test_three_years_test_needs_all_three():
-    assert three_years((None, -1.0, -1.0), 10.0, 0.075) == UNTESTED
-    assert three_years((-0.5, -0.3, 0.0), 10.0, 0.075) == MET
-    assert three_years((0.5, -0.3, -0.9), 10.0, 0.075) == FAILED
+def judged(balances, amount=100.0, budget=10.0, threshold=0.075):
+    """Return the payment over a year with its test, of balances t-2, t-1 and t (None: unknown)."""
+    cells = tuple(None if b is None else Cell(f"saldo{i}", b, "eur")
+                  for i, b in enumerate(balances))
+    return over_three_years(Cell("uitkering", amount, "eur"), cells, Cell("budget", budget, "eur"),
+                            Cell("eis", threshold, "deel"))
+
+
+@pytest.mark.parametrize(("balances", "pays"), [
+    ((-0.5, -0.3, 0.0), True),
+    ((0.0, 0.0, -0.76), True),
+    ((0.0, 0.0, -0.75), False),  # the deficit must be larger than the threshold
+    ((0.5, -0.3, -0.9), False),
+    ((0.2, 0.1, -2.0), True),
+])
+def test_three_years_together_must_pass_the_threshold(balances, pays, recalculate):
+    amount, test = judged(balances)
+    assert test == TESTED
+    assert amount.value == (100.0 if pays else 0.0)
+    assert recalculate(amount) == amount.value
+
+
+def test_a_year_that_nobody_knows_leaves_the_payment_conditional():
+    for balances in ((None, -1.0, -1.0), (-1.0, None, -1.0), (None, None, 5.0)):
+        amount, test = judged(balances)
+        assert test == UNTESTED
+        assert amount.value == 100.0
+
+
+def test_the_rule_of_2021_as_it_was_published():
+    """Balances of 2019, 2020 and 2021 divided by the budget of 2021 must exceed 7.5 %."""
+    budget = 40e6
+    yes, no = (judged((0.01 * budget, -0.005 * budget, part * budget), budget=budget)[0]
+               for part in (-0.0801, -0.0799))
+    assert (yes.value, no.value) == (100.0, 0.0)
+
+
+def test_every_draw_has_a_test_of_its_own():
+    draws = np.array([-0.9, 0.2, -0.7])
+    amount, _ = judged((0.0, 0.0, draws), amount=np.array([1.0, 0.0, 2.0]))
+    np.testing.assert_array_equal(amount.value, [1.0, 0.0, 0.0])

@@ -14,7 +14,7 @@ from forecast.scenarios.files import read_scenario
 
 SHIPPED = Path(__file__).parents[3]
 LOCAL = {"buig.aandeel", "buig.lks.banen", "buig.ioaw_ioaz.stand", "buig.budget.voorlopig",
-         "buig.budget.definitief", "beschut.adviezen", "wsw.bor.personen",
+         "buig.budget.definitief", "buig.saldo.eerder", "beschut.adviezen", "wsw.bor.personen",
          "wsw.werkgeversplekken", "meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod",
          "taal.screening.per_maand", "register.instroom.per_jaar"}
 
