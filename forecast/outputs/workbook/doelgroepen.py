@@ -94,7 +94,7 @@ def write(page: PeopleSheet) -> None:
         page.area(report.whole, (_PLACED,), new_page=False)
     page.area(report.whole, parts, new_page=True)
     chart = page.row
-    page.row += 15
+    page.row += 11
     for area in report.municipalities:
         page.area(area, parts, new_page=True)
     if "register.banen" in names:
@@ -104,7 +104,7 @@ def write(page: PeopleSheet) -> None:
         labelled = [rows[name].number for name, _ in _DISJOINT[1:]]
         year_stacks(
             page.sheet,
-            Frame(chart, 0.0, 1.0, 7.0, "Plaatsingen vanuit de bijstand met een label",
+            Frame(chart, 0.0, 1.0, 5.2, "Plaatsingen vanuit de bijstand met een label",
                   f"Gestapelde staven per jaar: plaatsingen van {report.whole} naar label. De "
                   "cijfers staan in het blok 'één plaatsing telt één keer'."),
             labelled, (4, page.last), labelled[0] - 2)
