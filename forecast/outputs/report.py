@@ -34,9 +34,8 @@ class AccountLine:
     side : str
         ``keten`` (a step of the chain, no part of a sum), ``baten`` or ``lasten``.
     amount : Expr
-        Floats: the central path. Its cells with a definition become rows of their own; its other
-        cells are found by name, area and year among assumptions and volumes, or listed as
-        figures of the run.
+        Floats: the central path. Its cells with a definition become rows of their own; others are
+        found among assumptions and volumes, or listed as figures of the run.
     unit, status, source : str
         `status` is one of feit, afgeleid, raming, aanname, voorbeeld.
     """
@@ -64,7 +63,7 @@ class Account:
     vangnet : Expr or None
         The supplement over this year's deficit, eur; None for the nation.
     vangnet_untested : bool
-        Whether the test over three years lacks earlier balances: the supplement is conditional.
+        Whether that is conditional: the test over three years lacks earlier balances.
     """
 
     area: str
