@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,13 +91,14 @@ def _scenario(
         if name not in scenario.central or not (asked(name) or asked(f"{name}.ultimo")):
             continue
         central = _central(scenario.central[name], drawn)
-        for variable, spread, middle in _periods(name, drawn, central):
-            yield from _statistics(report, scenario.name, variable, spread, middle)
+        for variable, draws, middle in _periods(name, drawn, central, report.whole):
+            yield from _statistics(scenario.name, variable, draws, middle)
     accounts = _accounts(report, scenario)
     for name, drawn in with_cash(scenario.money).items():
-        middle = Ensemble(accounts[name], drawn.periods, drawn.groups, drawn.unit, drawn.flow)
+        account = Ensemble(accounts[name], drawn.periods, drawn.groups, drawn.unit, drawn.flow)
         if asked(name):
-            yield from _statistics(report, scenario.name, name, drawn, middle)
+            yield from _statistics(scenario.name, name, _areas(drawn, report.whole),
+                                   _areas(account, report.whole))
     for odds in scenario.odds:
         for place, cell in _odds(scenario.name, odds):
             if asked(place[2]):
@@ -113,37 +116,84 @@ def _central(frame: pd.DataFrame, drawn: Ensemble) -> Ensemble:
 
 
 def _periods(
-    name: str, drawn: Ensemble, central: Ensemble
-) -> Iterator[tuple[str, Ensemble, Ensemble]]:
-    yield name, drawn, central
-    yield name, drawn.yearly(), central.yearly()
+    name: str, drawn: Ensemble, central: Ensemble, whole: str
+) -> Iterator[tuple[str, _Areas, _Areas]]:
+    """Yield a variable by month, by year and, for a stock, at the year's end."""
+    months, middle = _areas(drawn, whole), _areas(central, whole)
+    yield name, months, middle
+    yield name, months.by_year(), middle.by_year()
     if not drawn.flow:
-        yield f"{name}.ultimo", drawn.year_end(), central.year_end()
+        yield f"{name}.ultimo", months.year_end(), middle.year_end()
+
+
+@dataclass(frozen=True)
+class _Areas:
+    """A variable in every area, the whole behind them: (periods, areas, draws).
+
+    Draws lie side by side in memory, or every sum and quantile would walk through the whole of it.
+    """
+
+    values: NDArray[Any]
+    periods: pd.PeriodIndex
+    names: tuple[str, ...]
+    unit: str
+    flow: bool
+
+    def by_year(self) -> _Areas:
+        """Return full calendar years: the sum of a flow, the mean month-end of a stock."""
+        if self.flow:
+            return self._yearly(lambda block: block.sum(axis=0))
+        return self._yearly(lambda block: block.mean(axis=0, dtype=np.float64))
+
+    def year_end(self) -> _Areas:
+        """Return the December month-end of each full calendar year."""
+        return self._yearly(lambda block: block[-1])
+
+    def _yearly(self, reduce: Callable[[NDArray[Any]], NDArray[Any]]) -> _Areas:
+        years = np.asarray(self.periods.year)
+        full = [y for y in dict.fromkeys(years.tolist()) if (years == y).sum() == 12]
+        found = [reduce(self.values[years == y]) for y in full]
+        values = np.stack(found) if found else np.empty((0, *self.values.shape[1:]))
+        return replace(self, values=values,
+                       periods=pd.PeriodIndex([str(y) for y in full], freq="Y"))
+
+
+def _areas(one: Ensemble, whole: str) -> _Areas:
+    by_draw = np.moveaxis(one.values, 0, -1)
+    values = np.concatenate([by_draw, by_draw.sum(axis=1, keepdims=True)], axis=1)
+    return _Areas(values, one.periods, (*one.groups, whole), one.unit, one.flow)
 
 
 def _statistics(
-    report: Report, scenario: str, variable: str, drawn: Ensemble, central: Ensemble
+    scenario: str, variable: str, drawn: _Areas, central: _Areas
 ) -> Iterator[tuple[Place, list[Cell]]]:
     """Yield every statistic of every area and period."""
-    whole, middle = drawn.with_total(report.whole), central.with_total(report.whole)
-    # draws side by side in memory, or every quantile would walk through the whole of it
-    draws = np.ascontiguousarray(np.moveaxis(whole.values, 0, -1))
     table: dict[str, Floats] = {
-        "verwacht": middle.values[0],
-        "gemiddelde": draws.mean(axis=-1, dtype=np.float64),
+        "verwacht": central.values[..., 0],
+        "gemiddelde": drawn.values.mean(axis=-1, dtype=np.float64),
     }
-    quantiles = np.quantile(draws, list(QUANTILES.values()), axis=-1)
-    table |= dict(zip(QUANTILES, quantiles, strict=True))
+    table |= _quantiles(np.sort(drawn.values, axis=-1))
     for statistic, values in table.items():
         if not np.isfinite(values).all():
             raise ValueError(f"{variable} {statistic} holds a figure that is not finite")
     names = sorted(table)
-    labels = [(str(period), name) for period in whole.periods for name in names]
+    labels = [(str(period), name) for period in drawn.periods for name in names]
     figures = np.stack([table[name] for name in names], axis=1)
-    for j, area in enumerate(whole.groups):
+    for j, area in enumerate(drawn.names):
         here = figures[..., j].reshape(-1).tolist()
         yield ((scenario, area, variable, drawn.unit),
                [(*label, _number(value)) for label, value in zip(labels, here, strict=True)])
+
+
+def _quantiles(ordered: NDArray[Any]) -> dict[str, Floats]:
+    """Return the quantiles of sorted draws, linear between them (Hyndman and Fan 1996, type 7)."""
+    last = ordered.shape[-1] - 1
+    found = {}
+    for name, q in QUANTILES.items():
+        low = int(q * last)
+        below, above = (ordered[..., min(i, last)].astype(np.float64) for i in (low, low + 1))
+        found[name] = below + (above - below) * (q * last - low)
+    return found
 
 
 def with_cash(money: Mapping[str, Ensemble]) -> dict[str, Ensemble]:
