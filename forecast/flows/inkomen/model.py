@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.errors import Problem, raise_all
 from forecast.flows.inkomen.beta import share_draws
+from forecast.flows.owed import ask_for
 
 if TYPE_CHECKING:
     from forecast.inputs import DataSet, Law
@@ -98,10 +98,7 @@ def build(
     """
     if "inkomen" not in data.tables:
         return None
-    raise_all(
-        Problem(data.places["inkomen"], f"tabel inkomen is er, maar '{key}' heeft geen waarde",
-                "vul in vervang_mij het aantal van de gemeenten samen in, of laat de tabel weg")
-        for key in (OFFERS, PER_MONTH) if not said.has(key))
+    ask_for(data, "inkomen", said, OFFERS, PER_MONTH)
     clients = data.monthly("stand").iloc[-1].to_numpy(np.float64)
     counted = _last_year(data, "besluiten")
     usual = said.number(DECISIONS)

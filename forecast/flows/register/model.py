@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.errors import Problem, raise_all
+from forecast.flows.owed import ask_for
 from forecast.inputs.declared_groups import REGISTER_GROUPS
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ def build(
     table = data.tables.get("register")
     if table is None:
         return None
-    raise_all([] if said.has(INFLOW) else [Problem(
-        data.places["register"], f"tabel register is er, maar '{INFLOW}' heeft geen waarde",
-        "vul in vervang_mij het aantal van de gemeenten samen in, of laat de tabel weg")])
+    ask_for(data, "register", said, INFLOW)
     value = table.set_index(["gemeente", "groep", "variabele"])["waarde"]
     people, jobs = (np.array([[value.get((name, group, variable), 0) for group in REGISTER_GROUPS]
                               for name in data.names], dtype=np.float64)
