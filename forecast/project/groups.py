@@ -157,14 +157,14 @@ def _beschut(
 
 
 def _register(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
-    people, jobs = (central[name].values[0].sum(axis=1)
-                    for name in ("register.personen", "register.banen"))
-    december = slice(12, None, 12)
+    people, jobs = central["register.personen"], central["register.banen"]
+    began, opened = (float(one.values[0, 0].sum()) for one in (people, jobs))
+    ends = people.year_end().values[0].sum(axis=1)
     lost = central["register.baanverlies"].yearly().values[0].sum(axis=1)
     goal = _norm(data, "register_banen_doel")
     found = [
         GroupFigure("register", "gelijk_deel", "Banen als hetzelfde deel werkt als bij het begin",
-                    data.whole, _yearly(people[december] * jobs[0] / max(people[0], 1.0)),
+                    data.whole, _yearly(ends * opened / max(began, 1.0)),
                     "personen", "Meer mensen in het register, met hetzelfde deel aan het werk."),
         GroupFigure("register", "toeval", "Banen: gemiddelde van de trekkingen min het middenpad",
                     data.whole, _gap(central, drawn, "register.banen"), "personen"),
@@ -172,25 +172,25 @@ def _register(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
     if goal is not None:
         found.append(GroupFigure(
             "register", "nodig", "Plaatsingen die nodig zijn voor het afgesproken aantal banen",
-            data.whole, (float(goal - jobs[0] + lost[0]),), "personen",
+            data.whole, (float(goal - opened + lost[0]),), "personen",
             "Wat erbij moet, en daarbovenop elke baan die in het jaar verloren gaat."))
     return found
 
 
 def _holders(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
-    mean = drawn["statushouders.naar_werk"].yearly().values.sum(axis=2).mean(axis=0)
-    middle = central["statushouders.naar_werk"].yearly().values[0].sum(axis=1)
     return [GroupFigure(
         "statushouders", "toeval",
         "Statushouders naar werk: gemiddelde van de trekkingen min het middenpad",
-        data.whole, _yearly(mean - middle), "personen",
+        data.whole, _gap(central, drawn, "statushouders.naar_werk"), "personen",
         "Latere groepen vinden vaker werk dan die van 2014: de band loopt verder naar boven.")]
 
 
 def _gap(central: Found, drawn: Found, name: str) -> tuple[float, ...]:
-    """Return the mean of the draws less the central path, at the year ends."""
-    mean = drawn[name].year_end().values.sum(axis=2).mean(axis=0)
-    return _yearly(mean - central[name].year_end().values[0].sum(axis=1))
+    """Return the mean of the draws less the central path, by year: a stock at the year's end."""
+    mean, middle = (
+        (one.yearly() if one.flow else one.year_end()).values.sum(axis=2).mean(axis=0)
+        for one in (drawn[name], central[name]))
+    return _yearly(mean - middle)
 
 
 def _norm(data: DataSet, name: str) -> float | None:

@@ -106,8 +106,8 @@ def work_drive(model: BijstandModel, central: Drivers) -> Array:
         1 where nothing moves it.
     """
     werk = HAZARDS.index("werk")
-    return np.asarray(model.levers[..., werk] * central.exit[0, ..., min(
-        werk, central.exit.shape[-1] - 1)])
+    leave = np.broadcast_to(central.exit, (*central.exit.shape[:-1], len(HAZARDS)))
+    return np.asarray(model.levers[..., werk] * leave[0, ..., werk])
 
 
 def neutral_drivers() -> Drivers:

@@ -134,8 +134,7 @@ def _live(
     months = len(model.months)
     find = chances(model, rates, people) * (model.factor * events.drive)[..., None]
     filling.at(model.months[0].ordinal - 1)
-    beside = filling.part("statushouders.beginstand", people.stock[0] + 0 * rates.begin,
-                          rates.begin)
+    beside = filling.part("statushouders.beginstand", people.stock[0], rates.begin)
     away, kinds = np.zeros_like(beside), np.stack([rates.full, 1 - rates.full])
     at_work, gone = np.empty((2, 1 + months, *beside.shape))
     full, partial, lost = np.empty((3, months, *beside.shape))
@@ -158,7 +157,7 @@ def _live(
         lost[t] = before - at_work[t + 1]
     benefits = people.stock / model.per_benefit[:, None]
     return {_PEOPLE: people.stock + gone, _ON_BENEFIT: people.stock, _BENEFITS: benefits,
-            _AT_WORK: at_work, _ARRIVED: people.arrived + 0 * full,
+            _AT_WORK: at_work, _ARRIVED: people.arrived,
             _PLACED: full + partial, _FULL: full, _PARTIAL: partial, _LOST: lost}
 
 

@@ -90,8 +90,7 @@ def write(page: PeopleSheet) -> None:
     page.figures(report.whole, "register", "statushouders")
     parts = [_REGISTER] if "register.banen" in names else []
     parts += [_STATUS] if "statushouders.personen" in names else []
-    if "plaatsingen.overig" in names:
-        page.area(report.whole, (_PLACED,), new_page=False)
+    page.area(report.whole, (_PLACED,), new_page=False)
     page.area(report.whole, parts, new_page=True)
     chart = page.row
     page.row += 11
@@ -99,15 +98,14 @@ def write(page: PeopleSheet) -> None:
         page.area(area, parts, new_page=True)
     if "register.banen" in names:
         page.sentence(_sentence(page, report.whole), top)
-    if "plaatsingen.overig" in names:
-        rows = page.rows[report.whole]
-        labelled = [rows[name].number for name, _ in _DISJOINT[1:]]
-        year_stacks(
-            page.sheet,
-            Frame(chart, 0.0, 1.0, 5.2, "Plaatsingen vanuit de bijstand met een label",
-                  f"Gestapelde staven per jaar: plaatsingen van {report.whole} naar label. De "
-                  "cijfers staan in het blok 'één plaatsing telt één keer'."),
-            labelled, (4, page.last), labelled[0] - 2)
+    rows = page.rows[report.whole]
+    labelled = [rows[name].number for name, _ in _DISJOINT[1:]]
+    year_stacks(
+        page.sheet,
+        Frame(chart, 0.0, 1.0, 5.2, "Plaatsingen vanuit de bijstand met een label",
+              f"Gestapelde staven per jaar: plaatsingen van {report.whole} naar label. De "
+              "cijfers staan in het blok 'één plaatsing telt één keer'."),
+        labelled, (4, page.last), labelled[0] - 2)
     page.end()
 
 
