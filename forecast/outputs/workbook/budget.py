@@ -32,6 +32,8 @@ LABELS = {
     b.AFTER: "Saldo ná vangnet",
     b.EVEN: "Break-even-aandeel in het macrobudget",
 }
+#: Height of a line of small print, points.
+_NOTE = 13.0
 _FORMS = {b.PART: "pct+", b.EVEN: "getal4"}
 
 
@@ -193,6 +195,7 @@ class _Writer:
             row = self.rows.row_of[number, area, b.VANGNET]
             self.sheet.row(row, self.layout.last + 2, (
                 "aanname", f"toets over drie jaar niet gedaan: {', '.join(untested)}"), "kort")
+            self.sheet.height(row, 2 * _NOTE)
 
     def _sums(
         self, number: int, area: str, sides: dict[str, list[list[Node]]],
