@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -103,6 +103,14 @@ class NationalAccount:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What the other frames share with the BUIG: its input cells and its national chain."""
+
+    figures: Figures
+    nations: Mapping[int, Nation]
+
+
+@dataclass(frozen=True)
 class Accounts:
     """All accounts of a scenario.
 
@@ -111,10 +119,12 @@ class Accounts:
     national : tuple of NationalAccount
     local : tuple of BuigAccount
         By year, then by municipality.
+    basis : Basis
     """
 
     national: tuple[NationalAccount, ...]
     local: tuple[BuigAccount, ...]
+    basis: Basis
 
     def leaves(self) -> tuple[Cell, ...]:
         """Return every input and volume that the accounts rest on, each once, by key."""
@@ -148,6 +158,7 @@ def build_accounts(volumes: Volumes, assumptions: Assumptions, setting: Setting)
     return Accounts(
         tuple(NationalAccount(y, f.scenario, nation.lines) for y, nation in nations.items()),
         tuple(local_accounts(f, nations, volumes, setting)),
+        Basis(f, nations),
     )
 
 

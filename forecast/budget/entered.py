@@ -111,6 +111,49 @@ def entered_balances(
     return found
 
 
+def entered_frames(
+    assumptions: Assumptions, keys: tuple[str, ...], municipalities: tuple[str, ...],
+    years: tuple[int, ...],
+) -> dict[tuple[str, int, str], EnteredBudget]:
+    """Return the real budgets of the frames beside the BUIG, by key, year and municipality.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+    keys : tuple of str
+        See `forecast.budget.frames.figures.ENTERED`.
+    municipalities : tuple of str
+    years : tuple of int
+        Years of the run.
+
+    Raises
+    ------
+    ForecastError
+        For a budget that is not above zero, or of a year outside the run.
+    """
+    found: dict[tuple[str, int, str], EnteredBudget] = {}
+    problems: list[Problem] = []
+    for key in keys:
+        for area in municipalities:
+            for year in range(years[0] - _AROUND, years[-1] + _AROUND + 1):
+                amount = assumptions.in_year(key, year, area)
+                if amount is None:
+                    continue
+                where = f"{key}, {area}, {year}"
+                if amount <= 0:
+                    problems.append(Problem(
+                        where, f"het budget is {amount:.0f} euro",
+                        "vul een bedrag boven nul in, of laat het leeg"))
+                if year not in years:
+                    problems.append(Problem(
+                        where, f"deze run loopt van {years[0]} tot en met {years[-1]}",
+                        "haal het budget weg of neem een gegevensset met dat jaar"))
+                found[key, year, area] = EnteredBudget(
+                    amount, assumptions.value(key, area).source)
+    raise_all(problems)
+    return found
+
+
 def _wrong(
     year: int, moment: str, amount: float, years: tuple[int, ...], total: float | None
 ) -> tuple[str, str] | None:

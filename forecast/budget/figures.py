@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from forecast.budget.expression import Cell, Expr, Number, key_of
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.neighbours import Array, Assumptions
+from forecast.budget.thresholds import Filled
 from forecast.periods import month
 
 STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
@@ -91,6 +94,14 @@ class Figures:
         cells = [definition] if isinstance(definition, Cell) else definition.cells()
         found = weakest([status, *(cell.status for cell in cells)])
         return Cell(key, definition.value, unit, definition, found, source)
+
+    def real_or(
+        self, name: str, area: str, year: int, real: Cell, rule: Expr, unit: str, source: str = ""
+    ) -> Cell:
+        """Return a cell that takes a real amount where one is filled in, and a rule elsewhere."""
+        found = self.define(name, area, year, Filled(real, rule), unit, source)
+        entered = np.ndim(real.value) == 0 and real.value != 0
+        return replace(found, status=real.status) if entered else found
 
     def given(
         self, name: str, value: Number, unit: str, area: str = "", year: int | None = None,

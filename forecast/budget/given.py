@@ -88,7 +88,7 @@ class EnteredBudget:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a BUIG account needs besides volumes and assumptions.
+    """What the accounts need besides volumes and assumptions.
 
     Attributes
     ----------
@@ -105,6 +105,8 @@ class Setting:
     balances : mapping of (year, municipality) to EnteredBudget
         BUIG balances of the years before the run, eur (+ is a surplus), for the test over three
         years; empty where nobody entered them.
+    frames : mapping of (key, year, municipality) to EnteredBudget
+        Real budgets of the other frames, e.g. ``uitvoering.budget``.
     """
 
     law: Law
@@ -113,3 +115,4 @@ class Setting:
     entered: Mapping[tuple[int, str, str], EnteredBudget]
     known: pd.Period | None = None
     balances: Mapping[tuple[int, str], EnteredBudget] = field(default_factory=dict)
+    frames: Mapping[tuple[str, int, str], EnteredBudget] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from forecast.budget import lks
 from forecast.budget.expression import Cell, Expr, Product
 from forecast.budget.figures import NATION, Figures
 
-CHAIN, INCOME, COST = "keten", "baten", "lasten"
+CHAIN, INCOME, COST, RESULT = "keten", "baten", "lasten", "uitkomst"
 FRAME = "buig"
 EUR = "eur"
 
@@ -29,7 +29,8 @@ class Line:
     label : str
         In Dutch.
     side : str
-        ``keten`` (no part of a sum), ``baten`` or ``lasten``.
+        ``keten`` (a step that leads to an amount), ``baten``, ``lasten``, or ``uitkomst`` (what
+        follows from the amounts); only ``baten`` and ``lasten`` are parts of a sum.
     cell : Cell
         Value, unit, status and source; its `definition` is the formula.
     open_ended : bool

@@ -52,6 +52,11 @@ class Assumptions(Protocol):
     def in_year(self, key: str, year: int, municipality: str | None = None) -> float | None:
         """Return the amount given for a calendar year, or None."""
 
+    def path(
+        self, key: str, months: pd.PeriodIndex, municipality: str | None = None
+    ) -> Array:
+        """Return the value in each month, (months,)."""
+
     def draw(self, seed: int, draws: int, key: str, municipality: str | None = None) -> Array:
         """Return (draws,) values; municipalities that follow the general value share them."""
 

@@ -11,6 +11,7 @@ import pandas as pd
 from forecast.budget import vangnet
 from forecast.budget.buig import (
     Accounts,
+    Basis,
     complete,
     local_accounts,
     macro_chain,
@@ -48,6 +49,8 @@ class BuigOutcome:
     chances : mapping of str to ndarray, (draws,)
         What chance decided outside the assumptions, for the split of the variance: ``toeval.macro``
         and ``toeval.aandeel|<municipality>``, the mean over the years.
+    basis : Basis
+        Cells and national chain with the draws in them, for the other frames.
     """
 
     years: tuple[int, ...]
@@ -61,6 +64,7 @@ class BuigOutcome:
     national: NationalSaldo
     share: Array
     chances: Mapping[str, Array]
+    basis: Basis
 
     @property
     def after(self) -> Array:
@@ -134,6 +138,7 @@ def outcome(
             "toeval.macro": national.values.mean(axis=1),
             **{f"toeval.aandeel|{area}": part.mean(axis=1) for area, part in factors.items()},
         },
+        basis=Basis(f, nations),
     )
 
 

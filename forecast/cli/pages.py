@@ -12,12 +12,17 @@ from rich.table import Table
 from forecast.cycle import Published
 from forecast.errors import Problem
 from forecast.inputs import Finding
-from forecast.outputs.report import Report, ScenarioResult
+from forecast.outputs.report import BUIG, FRAMES, Report, ScenarioResult
 from forecast.outputs.variables import Variable
 from forecast.project.foretelling import Foretold
 from forecast.scenarios import LeverRow
 from forecast.words import dutch_number
 
+#: The frames as the table names them.
+_FRAMES = {
+    "buig": "BUIG", "participatie": "participatie", "uitvoering": "uitvoering",
+    "gemeentelijk": "gemeentelijk", "totaal": "samen",
+}
 _MARKS = {"groen": "● groen", "geel": "▲ geel", "rood": "■ rood"}
 
 
@@ -41,31 +46,37 @@ def _scenario_table(report: Report, scenario: ScenarioResult) -> Table:
     if scenario.label:
         title += f" ({scenario.label})"
     table = _table(title, "gebied", "onderwerp", *map(str, report.years))
-    odds = {(o.area, o.year): o for o in scenario.odds}
     stock = scenario.central["bijstand.uitkeringen"]
     for area in report.areas:
         members = report.municipalities if area == report.whole else (area,)
         volume = stock[list(members)].sum(axis=1).groupby(pd.PeriodIndex(stock.index).year).mean()
-        baten, lasten = (
-            [
-                sum(a.total(side) for a in scenario.accounts if a.area in members and a.year == y)
-                for y in report.years
-            ]
-            for side in ("baten", "lasten")
-        )
-        saldi = [b - c for b, c in zip(baten, lasten, strict=True)]
         table.add_row(area, "uitkeringen", *(dutch_number(volume[y]) for y in report.years))
-        table.add_row("", "saldo BUIG × € 1.000", *(dutch_number(s / 1000) for s in saldi))
+        for frame in FRAMES if area == report.whole else (BUIG,):
+            _frame_rows(table, report, scenario, area, frame)
+        table.add_section()
+    return table
+
+
+def _frame_rows(
+    table: Table, report: Report, scenario: ScenarioResult, area: str, frame: str
+) -> None:
+    """Add the saldo of a frame and its odds; a frame without odds has nothing to be tested by."""
+    odds = {o.year: o for o in scenario.odds if (o.area, o.frame) == (area, frame)}
+    if not odds:
+        return
+    members = report.municipalities if area == report.whole else (area,)
+    here = [a for a in scenario.accounts if a.frame == frame and a.area in members]
+    baten, lasten = ([sum(a.total(side) for a in here if a.year == y) for y in report.years]
+                     for side in ("baten", "lasten"))
+    saldi = [b - c for b, c in zip(baten, lasten, strict=True)]
+    words = _FRAMES[frame]
+    table.add_row("", f"saldo {words} × € 1.000", *(dutch_number(s / 1000) for s in saldi))
+    if frame == BUIG:
         parts = (100 * s / b if b else None for s, b in zip(saldi, baten, strict=True))
         shown = ("–" if part is None else dutch_number(part, 1) for part in parts)
         table.add_row("", "  in % van het budget", *shown)
-        table.add_row(
-            "",
-            "kans binnen budget",
-            *(f"{dutch_number(100 * odds[area, y].before)} %" for y in report.years),
-            end_section=True,
-        )
-    return table
+    label = "kans binnen budget" if frame == BUIG else f"kans binnen {words}"
+    table.add_row("", label, *(f"{dutch_number(100 * odds[y].before)} %" for y in report.years))
 
 
 def findings(console: Console, found: Sequence[Finding]) -> None:

@@ -11,112 +11,28 @@ from typing import Any
 
 import pandas as pd
 
-from forecast.budget.expression import Expr
 from forecast.ensemble import Ensemble
+from forecast.outputs.accounts import (
+    BUIG,
+    FRAMES,
+    GEMEENTELIJK,
+    NATION,
+    PARTICIPATIE,
+    SIDES,
+    TOTAAL,
+    UITVOERING,
+    Account,
+    AccountLine,
+    Cause,
+    Odds,
+)
 from forecast.outputs.groups import GroupFigure, Target
 from forecast.outputs.track import TrackRecord
-
-#: The national chain (volume, price, macro budget) is an account of this area.
-NATION = ""
-SIDES = ("keten", "baten", "lasten")
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One line of an account.
-
-    Attributes
-    ----------
-    key : str
-        E.g. ``buig.pw``; the same in every year, area and scenario.
-    label : str
-        Dutch.
-    side : str
-        ``keten`` (a step of the chain, no part of a sum), ``baten`` or ``lasten``.
-    amount : Expr
-        Floats: the central path. Its cells with a definition become rows of their own; others are
-        found among assumptions and volumes, or listed as figures of the run.
-    unit, status, source : str
-        `status` is one of feit, afgeleid, raming, aanname, voorbeeld.
-    """
-
-    key: str
-    label: str
-    side: str
-    amount: Expr
-    unit: str
-    status: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The account of one area in one year, on the central path.
-
-    Attributes
-    ----------
-    area : str
-        A municipality; or `NATION`, whose lines (side ``keten``) are the national volume, the
-        prices and the macro budget.
-    year : int
-    lines : tuple of AccountLine
-    vangnet : Expr or None
-        The supplement over this year's deficit, eur; None for the nation.
-    vangnet_untested : bool
-        Whether that is conditional: the test over three years lacks earlier balances.
-    """
-
-    area: str
-    year: int
-    lines: tuple[AccountLine, ...]
-    vangnet: Expr | None = None
-    vangnet_untested: bool = False
-
-    def total(self, side: str) -> float:
-        """Return the sum of the lines of a side, eur."""
-        return sum(float(line.amount.value) for line in self.lines if line.side == side)
-
-
-@dataclass(frozen=True, slots=True)
-class Odds:
-    """How an area stands against its budget in one year, over all draws.
-
-    Attributes
-    ----------
-    area : str
-        A municipality or the whole.
-    year : int
-    before, after : float
-        Chance of staying within the budget before and after the vangnet, 0-1.
-    shortfall : float
-        Expected shortfall: mean of max(0, -saldo), eur, before the vangnet.
-    reserve_80, reserve_90 : float
-        Reserve that covers the deficit with 80 and 90 % odds, eur.
-    break_even : float
-        Share of the macro budget at which the central saldo is nil, %.
-    """
-
-    area: str
-    year: int
-    before: float
-    after: float
-    shortfall: float
-    reserve_80: float
-    reserve_90: float
-    break_even: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """An assumption and the part of the saldo's variance that it explains.
-
-    `share` is first-order, 0-1; `key` is the catalogue's (a municipality may follow behind ``|``)
-    and `label` its meaning in Dutch.
-    """
-
-    key: str
-    label: str
-    share: float
+__all__ = [
+    "BUIG", "FRAMES", "GEMEENTELIJK", "NATION", "PARTICIPATIE", "SIDES", "TOTAAL", "UITVOERING",
+    "Account", "AccountLine", "Assumption", "Cause", "Change", "FindingRow", "Note", "Odds",
+    "Report", "ScenarioResult", "SourceRow",
+]
 
 
 @dataclass(frozen=True, slots=True)

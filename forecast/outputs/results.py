@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
-from forecast.outputs.report import NATION, Odds, Report, ScenarioResult
+from forecast.outputs.report import BUIG, NATION, Odds, Report, ScenarioResult
 
 HEADER = ("scenario", "gebied", "variabele", "eenheid", "periode", "statistiek", "waarde")
 QUANTILES = {"p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}
@@ -216,31 +216,40 @@ def later(values: Floats) -> Floats:
 
 def _accounts(report: Report, scenario: ScenarioResult) -> dict[str, Floats]:
     """Return the central amounts, each (1, years, municipalities)."""
-    accounts = {(a.year, a.area): a for a in scenario.accounts if a.area != NATION}
+    accounts = {(a.frame, a.year, a.area): a for a in scenario.accounts if a.area != NATION}
 
-    def table(side: str) -> Floats:
-        return np.array([[[accounts[year, name].total(side) for name in report.municipalities]
-                          for year in report.years]])
+    def table(frame: str, side: str) -> Floats:
+        return np.array([[[accounts[frame, year, name].total(side)
+                           for name in report.municipalities] for year in report.years]])
 
     vangnet = np.array([[[
-        float(payment.value) if (payment := accounts[year, name].vangnet) is not None else 0.0
+        float(payment.value) if (payment := accounts[BUIG, year, name].vangnet) is not None else 0.0
         for name in report.municipalities] for year in report.years]])
-    baten, lasten = table("baten"), table("lasten")
-    return {
-        "budget.buig.baten": baten,
-        "budget.buig.lasten": lasten,
-        "budget.buig.saldo": baten - lasten,
-        "budget.vangnet": vangnet,
-        "budget.vangnet.kas": later(vangnet),
-    }
+    found: dict[str, Floats] = {"budget.vangnet": vangnet, "budget.vangnet.kas": later(vangnet)}
+    for frame in dict.fromkeys(frame for frame, _, _ in accounts):
+        baten, lasten = table(frame, "baten"), table(frame, "lasten")
+        found |= {f"budget.{frame}.baten": baten, f"budget.{frame}.lasten": lasten,
+                  f"budget.{frame}.saldo": baten - lasten}
+        one = accounts[frame, report.years[0], report.municipalities[0]]
+        for line in one.lines:
+            if line.side == "uitkomst" and line.unit == "eur":
+                found[result_name(line.key)] = np.array([[[
+                    float(accounts[frame, year, name].line(line.key).amount.value)
+                    for name in report.municipalities] for year in report.years]])
+    return found
+
+
+def result_name(key: str) -> str:
+    """Return the name of a result of an account among the variables."""
+    return f"budget.{key.removesuffix('.jaar')}"
 
 
 def _odds(scenario: str, odds: Odds) -> Iterator[tuple[Place, Cell]]:
     year = str(odds.year)
-    for variable, chance in (("kans.binnen_budget.buig", odds.before),
-                             ("kans.binnen_budget.buig.na_vangnet", odds.after)):
+    name = f"kans.binnen_budget.{odds.frame}"
+    for variable, chance in ((name, odds.before), (f"{name}.na_vangnet", odds.after)):
         yield (scenario, odds.area, variable, "kans"), (year, "kans", _number(chance))
-    yield ((scenario, odds.area, "budget.buig.verwacht_tekort", "eur"),
+    yield ((scenario, odds.area, f"budget.{odds.frame}.verwacht_tekort", "eur"),
            (year, "gemiddelde", _number(odds.shortfall)))
 
 

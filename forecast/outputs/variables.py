@@ -40,6 +40,13 @@ _AGREED = (
     "meedoen.in_beeld", "inkomen.voorzieningenwijzer.aangeboden",
     "inkomen.voorzieningenwijzer.gebruikt", "inkomen.besluiten.juist",
 )
+_FRAMES = {
+    "buig": "Gebundelde uitkering (BUIG):",
+    "participatie": "Participatiebudget (Wsw, beschut werk, nieuwe doelgroepen, re-integratie):",
+    "uitvoering": "Uitvoering (deel van de algemene uitkering):",
+    "gemeentelijk": "Gemeentelijk geld (bijzondere bijstand, meedoen, overige bedrijfsvoering):",
+    "totaal": "Alle kaders samen, onderlinge betalingen één keer geteld:",
+}
 VARIABLES = (
     Variable("bijstand.stand", "personen", "stand",
              "Personen met bijstand tot de AOW-leeftijd aan het eind van de maand."),
@@ -76,19 +83,39 @@ VARIABLES = (
     Variable("bijstand.deeltijd.stand", "personen", "stand", "Werken naast de uitkering."),
     Variable("bijstand.beginstand.correctie", "personen", "stroom",
              "Onzekerheid van een afgeleide beginstand: wat een trekking daarvan afwijkt."),
-    Variable("budget.buig.baten", "eur", "jaar", "Gebundelde uitkering (BUIG)."),
-    Variable("budget.buig.lasten", "eur", "jaar",
-             "Uitkeringen Pw, IOAW en IOAZ, Bbz, loonkostensubsidie, min terugvordering."),
-    Variable("budget.buig.saldo", "eur", "jaar", "Baten min lasten, vóór het vangnet."),
-    Variable("budget.buig.verwacht_tekort", "eur", "jaar",
-             "Wat tekorten per jaar gemiddeld over alle trekkingen kosten."),
+    *(Variable(f"budget.{frame}.{side}", "eur", "jaar", f"{words} {side}.")
+      for frame, words in _FRAMES.items() for side in ("baten", "lasten")),
+    *(Variable(f"budget.{frame}.saldo", "eur", "jaar",
+               f"{words} baten min lasten, vóór het vangnet.")
+      for frame, words in _FRAMES.items()),
+    *(Variable(f"budget.{frame}.verwacht_tekort", "eur", "jaar",
+               f"{words} wat tekorten per jaar gemiddeld over alle trekkingen kosten.")
+      for frame, words in _FRAMES.items()),
+    Variable("budget.wsw.subsidieresultaat", "eur", "jaar",
+             "Wsw: bijdrage van het Rijk en lage-inkomensvoordeel min loonkosten."),
+    Variable("budget.wsw.operationeel_resultaat", "eur", "jaar",
+             "Wsw: opbrengsten min exploitatie en begeleiding."),
+    Variable("budget.wsw.bor.effect", "eur", "jaar",
+             "Wsw: wat de BOR meer opbrengt dan intern werk; de gemeenten betalen het zelf."),
+    Variable("budget.beschut.resultaat", "eur", "jaar",
+             "Beschut werk: geld van het Rijk, subsidie en opbrengst min loon en begeleiding."),
+    Variable("budget.totaal.rijkskaders", "eur", "jaar",
+             "Saldo van BUIG, participatiebudget en uitvoering samen."),
+    Variable("budget.totaal.bijdrage", "eur", "jaar",
+             "Bijdrage van de gemeente: eigen lasten min het saldo van de drie rijkskaders."),
+    Variable("budget.totaal.bijdrage_na_vangnet", "eur", "jaar",
+             "Dezelfde bijdrage, met het vangnet over dat jaar."),
     Variable("budget.vangnet", "eur", "jaar",
              "Vangnetuitkering in het jaar van het tekort. De toets over drie jaar is gedaan waar de "
              "saldi van de twee jaren ervoor bekend zijn; elders is de uitkering voorwaardelijk."),
     Variable("budget.vangnet.kas", "eur", "jaar", "Vangnetuitkering in het jaar van ontvangst."),
-    Variable("kans.binnen_budget.buig", "kans", "kans", "Kans dat het saldo niet negatief is."),
-    Variable("kans.binnen_budget.buig.na_vangnet", "kans", "kans",
-             "Dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele tekort."),
+    *(Variable(f"kans.binnen_budget.{frame}", "kans", "kans",
+               f"{words} kans dat het saldo niet negatief is.")
+      for frame, words in _FRAMES.items()),
+    *(Variable(f"kans.binnen_budget.{frame}.na_vangnet", "kans", "kans",
+               f"{words} dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele "
+               "tekort.")
+      for frame, words in _FRAMES.items()),
     *_group(wsw.MEANINGS), *_group(beschut.MEANINGS), *_group(register.MEANINGS),
     *_group(statushouders.MEANINGS), *_group(placements.MEANINGS), *_group(meedoen.MEANINGS),
     Variable(f"{FAMILY}<naam>", "personen", "stand",

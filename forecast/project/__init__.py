@@ -13,7 +13,14 @@ import pandas as pd
 from forecast import __version__
 from forecast.ensemble import Ensemble
 from forecast.errors import ForecastError, Problem, raise_all
-from forecast.outputs.report import NATION, Account, AccountLine, Report, ScenarioResult
+from forecast.outputs.report import (
+    NATION,
+    PARTICIPATIE,
+    Account,
+    AccountLine,
+    Report,
+    ScenarioResult,
+)
 from forecast.project import register
 from forecast.project.agreed import targets_of
 from forecast.project.answers import causes_of, odds_of
@@ -157,8 +164,8 @@ def _scenario(
     local = local_factors(house.data, past.local, ours)
     models = models_of(house, ours)
     people = people_of(house, past, ours, nation, economy, local, models, run)
-    money = money_of(house, ours, people, seed)
     groups = groups_of(house, ours, models, people, run)
+    money = money_of(house, ours, people, groups, seed)
     central, drawn = people.central | groups.central, people.drawn | groups.drawn
     response = past.response.draw(seed, draws)
     return ScenarioResult(
@@ -169,7 +176,7 @@ def _scenario(
         central={k: _path(e) for k, e in with_history(house.data, central).items()},
         ensembles=with_history(house.data, drawn),
         accounts=_accounts(money),
-        money=money.drawn.ensembles(),
+        money=money.ensembles(),
         odds=odds_of(money, house.data.whole),
         causes=causes_of(
             money, ours, economy, response, local, seed, house.data.tables["vervang_mij"]
@@ -189,15 +196,19 @@ def _path(one: Ensemble) -> pd.DataFrame:
 def _accounts(money: Money) -> tuple[Account, ...]:
     def lines(found: tuple[Line, ...]) -> tuple[AccountLine, ...]:
         return tuple(
-            AccountLine(x.key, x.label, x.side, x.cell, x.unit, x.status, x.source) for x in found
+            AccountLine(x.key, x.label, x.side, x.cell, x.unit, x.status, x.source, x.open_ended)
+            for x in found
         )
 
+    frames = money.frames
     nation = (Account(NATION, n.year, lines(n.lines)) for n in money.accounts.national)
+    prices = (Account(NATION, n.year, lines(n.lines), frame=PARTICIPATIE) for n in frames.national)
     local = (
         Account(a.area, a.year, lines(a.lines), a.vangnet, a.untested)
         for a in money.accounts.local
     )
-    return (*nation, *local)
+    beside = (Account(a.area, a.year, lines(a.lines), frame=a.frame) for a in frames.local)
+    return (*nation, *prices, *local, *beside)
 
 
 def _files(house: House, said: list[Assumptions]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.insight import REST, all_odds, spread
-from forecast.outputs.report import Cause, Odds
+from forecast.outputs.report import BUIG, FRAMES, GEMEENTELIJK, TOTAAL, Cause, Odds
 from forecast.project.economy import PATH, Economy
 from forecast.project.local import LOCAL
 from forecast.project.money import Money
@@ -40,19 +40,36 @@ _WORDS = {
     "buig.macro.gewicht_voorlopig": "Hoe zwaar het voorlopige macrobudget telt",
     "buig.lks.banen": "Aantal banen met loonkostensubsidie",
     "buig.ioaw_ioaz.stand": "Aantal uitkeringen IOAW en IOAZ",
+    "wsw.subsidieresultaat": "Wsw: Rijk en LIV min lonen, per standaardeenheid",
+    "wsw.rijk.sneller": "Wsw: krimp van het land sneller dan gepland",
+    "wsw.operationeel_resultaat": "Wsw: operationeel resultaat bij het begin",
+    "wsw.uitstroom.tempo": "Wsw: vertrek per jaar",
+    "uitvoering.kosten": "Uitvoeringskosten per uitkering",
+    "uitvoering.vast": "Deel van de formatie dat niet meebeweegt",
+    "reintegratie.besteding": "Besteding van het re-integratiegeld",
     "buig.ioaw_ioaz.daling": "Daling van het aantal uitkeringen IOAW en IOAZ",
     REST: "Toeval van aantallen, en wat factoren samen doen",
 }
 
 
 def odds_of(money: Money, whole: str) -> tuple[Odds, ...]:
-    """Return the odds of every municipality and the whole, as the report shows them."""
-    d = money.drawn
-    found = all_odds(d.years, d.municipalities, whole, d.baten, d.lasten, d.vangnet, d.macro)
+    """Return the odds of every municipality, the whole and every frame, as the report shows them.
+
+    Municipal money has odds only where a budget was entered: without one it closes at nil.
+    """
+    d, beside = money.drawn, money.frames_drawn
+    nothing, nation = np.zeros(d.saldo.shape), np.ones(d.macro.shape)
+    sides = {BUIG: (d.baten, d.lasten, d.vangnet, d.macro)}
+    for frame in FRAMES[1:]:
+        if frame == GEMEENTELIJK and not money.has_own_budget:
+            continue
+        vangnet = d.vangnet if frame == TOTAAL else nothing
+        sides[frame] = (beside.of(frame, "baten"), beside.of(frame, "lasten"), vangnet, nation)
     return tuple(
         Odds(o.area, o.year, o.before, o.after, o.shortfall, o.reserve_80, o.reserve_90,
-             o.break_even)
-        for o in found
+             o.break_even if frame == BUIG else 0.0, frame)
+        for frame, parts in sides.items()
+        for o in all_odds(d.years, d.municipalities, whole, *parts)
     )
 
 
@@ -60,7 +77,7 @@ def causes_of(
     money: Money, assumptions: Assumptions, economy: Economy, response: Array,
     local: tuple[LocalFactor, ...], seed: int, replaced: pd.DataFrame,
 ) -> tuple[Cause, ...]:
-    """Return what rules the width of the saldo of the whole over all years, largest first.
+    """Return what rules the saldo of the three State frames over all years, largest first.
 
     Parameters
     ----------
@@ -75,7 +92,7 @@ def causes_of(
     replaced : DataFrame
         The data set's table vervang_mij, whose descriptions name its own assumptions.
     """
-    saldo = money.drawn.saldo.sum(axis=(1, 2))
+    saldo = money.frames_drawn.amounts["totaal.rijkskaders"].sum(axis=(1, 2))
     draws = saldo.size
     factors = {
         _name(key, place): assumptions.draw(seed, draws, key, place)

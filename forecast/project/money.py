@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.budget import (
+    ENTERED,
     Accounts,
     BuigOutcome,
+    FrameOutcome,
+    Frames,
+    Quantities,
     Setting,
     Volumes,
     build_accounts,
+    build_frames,
     entered_balances,
     entered_budgets,
+    entered_frames,
+    frames_outcome,
     outcome,
     published,
 )
+from forecast.budget.frames import GEMEENTELIJK
 from forecast.ensemble import Ensemble
 from forecast.inputs import DataSet
 from forecast.project.economy import monthly
+from forecast.project.groups import Groups
 from forecast.project.house import House
 from forecast.project.people import People
 from forecast.scenarios import Assumptions
@@ -29,25 +39,64 @@ Array = NDArray[np.float64]
 BENEFITS = "bijstand.uitkeringen"
 OPENING = "bijstand.beginstand.correctie"
 _THOUSAND = 1000
+#: Groups of which people or places have a price.
+_PRICED = ("wsw.", "beschut.")
 
 
 @dataclass(frozen=True)
 class Money:
-    """What one scenario costs and receives: the live formulas, and every draw."""
+    """What one scenario costs and receives: the live formulas, and every draw.
+
+    Attributes
+    ----------
+    accounts, drawn : Accounts, BuigOutcome
+        The BUIG.
+    frames, frames_drawn : Frames, FrameOutcome
+        The frames beside it, and the sum of all.
+    """
 
     accounts: Accounts
     drawn: BuigOutcome
+    frames: Frames
+    frames_drawn: FrameOutcome
+
+    @property
+    def has_own_budget(self) -> bool:
+        """Whether every municipality entered a budget for its own money in every year."""
+        return all(bool(a.line("gemeentelijk.begroot").cell.status == "feit")
+                   for a in self.frames.local if a.frame == GEMEENTELIJK)
+
+    def ensembles(self) -> dict[str, Ensemble]:
+        """Return all amounts by name, eur by year and municipality."""
+        return self.drawn.ensembles() | self.frames_drawn.ensembles()
 
 
-def money_of(house: House, assumptions: Assumptions, people: People, seed: int) -> Money:
+def money_of(
+    house: House, assumptions: Assumptions, people: People, groups: Groups, seed: int
+) -> Money:
     """Return the accounts of the central path and the outcome of every draw."""
     setting = setting_of(house, assumptions)
     reference = people.nation_reference
     central = _volumes(house, people.central, people.nation_central, reference)
     drawn = _volumes(house, people.drawn, people.nation_drawn, reference)
+    accounts = build_accounts(central, assumptions, setting)
+    buig = outcome(central, drawn, assumptions, setting, seed)
+    middle, luck = (_quantities(house.data, found) for found in (groups.central, groups.drawn))
     return Money(
-        build_accounts(central, assumptions, setting),
-        outcome(central, drawn, assumptions, setting, seed),
+        accounts, buig,
+        build_frames(accounts, central, middle, assumptions, setting),
+        frames_outcome(buig, drawn, luck, assumptions, setting, seed),
+    )
+
+
+def _quantities(data: DataSet, found: Mapping[str, Ensemble]) -> Quantities:
+    """Return year figures and the last realised month of the groups that have prices."""
+    wanted = {name: one for name, one in found.items() if name.startswith(_PRICED)}
+    return Quantities(
+        data.years, data.names,
+        {name: one.yearly().values.astype(np.float64) for name, one in wanted.items()},
+        {name: one.values[:, 0].astype(np.float64) for name, one in wanted.items()
+         if one.periods[0] == data.last_month},
     )
 
 
@@ -67,7 +116,9 @@ def setting_of(house: House, assumptions: Assumptions) -> Setting:
     data, macro = house.data, macro_published(house)
     entered = entered_budgets(assumptions, data.names, data.years, macro)
     balances = entered_balances(assumptions, data.names, data.years)
-    return Setting(house.law, inhabitants(data), macro, entered, data.last_month, balances)
+    frames = entered_frames(assumptions, ENTERED, data.names, data.years)
+    return Setting(
+        house.law, inhabitants(data), macro, entered, data.last_month, balances, frames)
 
 
 def inhabitants(data: DataSet) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from forecast.budget.expression import Cell, Expr, walk
-from forecast.outputs.report import NATION, Account
+from forecast.outputs.report import BUIG, FRAMES, NATION, SIDES, Account
 from forecast.outputs.workbook import figures as places
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.figures import Figures
@@ -18,8 +18,17 @@ VOLUME, BUDGET, MACRO, SHARE = (
 )
 BATEN, LASTEN, SALDO, PART = "buig.baten", "buig.lasten", "buig.saldo", "buig.saldo_deel"
 VANGNET, AFTER, EVEN = "buig.vangnet", "buig.saldo_na_vangnet", "buig.aandeel.evenwicht"
-#: Rows that the sheet makes itself, below the lines of every block.
+#: Rows that the sheet makes itself, below the lines of the BUIG.
 SUMMARY = (BATEN, LASTEN, SALDO, PART, VANGNET, AFTER, EVEN)
+_SUMS = ("baten", "lasten", "saldo", "saldo_deel")
+
+
+def summary_of(frame: str) -> tuple[str, ...]:
+    """Return the keys of the rows below the lines of a frame."""
+    return SUMMARY if frame == BUIG else tuple(f"{frame}.{name}" for name in _SUMS)
+
+
+_ALL_SUMMARY = frozenset(key for frame in FRAMES for key in summary_of(frame))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class Spec:
     status: str
     source: str
     cells: tuple[Expr, ...]
+    frame: str = BUIG
+    open_ended: bool = False
 
 
 @dataclass
@@ -97,7 +108,7 @@ def find_openings(rows: Rows, scenario: int, by_year: list[Account]) -> None:
         for a, b in zip(early, late, strict=True):
             name, area, year = named_parts(b)
             # the column before a sum holds the total of the years, no opening
-            lagged = b.definition is not None and year == start and name not in SUMMARY
+            lagged = b.definition is not None and year == start and name not in _ALL_SUMMARY
             if a.definition is None and lagged and a.key.split("|")[0] != name:
                 local = area if area in rows.layout.report.municipalities else NATION
                 rows.openings[scenario, local, a.key] = (name, a)
@@ -118,38 +129,36 @@ def _definitions(account: Account) -> dict[str, list[Cell]]:
     return found
 
 
-def specs(by_year: list[Account], label_of: dict[str, str]) -> list[Spec]:
-    """Return the rows of one area: volume, chain, income, cost (the sums come later)."""
+def specs(by_year: list[Account], label_of: dict[str, str], taken: set[str]) -> list[Spec]:
+    """Return the rows of one frame of an area: volume, chain, income, cost, what follows.
+
+    `taken` are the names that have a row of this area already.
+    """
     first = by_year[0]
-    keyed = {line.key: line for line in first.lines}
     found: list[Spec] = []
-    loose = _loose(first, set(keyed))
-    for cell in loose:
+    for cell in _loose(first, {line.key for line in first.lines} | taken):
         name = cell.key.split("|")[0]
         same = tuple(_same_cell(account, name) for account in by_year)
         side = "volume" if cell.definition is None else "keten"
         found.append(Spec(name, label_of.get(name, name), side, cell.unit, cell.status,
-                          cell.source, same))
-    for side in ("keten", "baten", "lasten"):
-        for line in first.lines:
-            if line.side == side:
-                cells: tuple[Expr, ...] = tuple(
-                    next(x.amount for x in account.lines if x.key == line.key)
-                    for account in by_year
-                )
-                found.append(Spec(line.key, line.label, side, line.unit, line.status,
-                                  line.source, cells))
-    return sorted(found, key=lambda s: ("volume", "keten", "baten", "lasten").index(s.side))
+                          cell.source, same, first.frame))
+    for line in first.lines:
+        cells: tuple[Expr, ...] = tuple(
+            next(x.amount for x in account.lines if x.key == line.key) for account in by_year)
+        found.append(Spec(line.key, line.label, line.side, line.unit, line.status, line.source,
+                          cells, first.frame, line.open_ended))
+    return sorted(found, key=lambda s: ("volume", *SIDES).index(s.side))
 
 
-def _loose(account: Account, lines: set[str]) -> list[Cell]:
+def _loose(account: Account, known: set[str]) -> list[Cell]:
     """Return the cells of this area that no line shows: the volume, and steps without a line."""
     found: dict[str, Cell] = {}
     for cell in walk(*account_cells(account)):
         name, area, year = named_parts(cell)
-        here = area == account.area and year == account.year
-        step = cell.definition is not None and name not in (*lines, *SUMMARY)
-        if here and (step or (name == VOLUME and area != NATION)):
+        here = area == account.area and year == account.year and name not in known
+        step = cell.definition is not None and name not in _ALL_SUMMARY
+        volume = name == VOLUME and area != NATION and account.frame == BUIG
+        if here and (step or volume):
             found[name] = cell
     return list(found.values())
 

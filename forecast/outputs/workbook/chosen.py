@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook.aannames import Inputs
-from forecast.outputs.workbook.budget import Money
+from forecast.outputs.workbook.budget_lines import Money
 from forecast.outputs.workbook.figures import Figures
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout

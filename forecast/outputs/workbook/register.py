@@ -14,11 +14,22 @@ from forecast.outputs.workbook.layout import leaves, named_parts
 
 #: A user's own budgets; they replace share × macro in the formulas, so they are always live.
 ENTERED = ("buig.budget.definitief", "buig.budget.voorlopig")
+#: Real budgets of the other frames: the line that takes them, their name, and what they replace.
+FRAMES_ENTERED = {
+    "participatie.wsw.budget": (
+        "participatie.wsw.rijk", "Werkelijk budget voor de Wsw (integratie-uitkering)",
+        "standaardeenheden × bedrag van het Rijk"),
+    "uitvoering.budget": (
+        "uitvoering.rijk", "Deel van de algemene uitkering voor de uitvoering",
+        "uitkeringen een jaar eerder × vergoeding"),
+    "gemeentelijk.budget": (
+        "gemeentelijk.begroot", "Begroting van het gemeentelijke geld", "de lasten"),
+}
 GREEN, ORANGE, BALANCE = "verdict.grens_groen", "verdict.grens_oranje", "werkboek.grens_saldo"
 EXIT, STEP = "werkboek.uitstroomcorrectie", "werkboek.stap_gevoeligheid"
 SLACK = "werkboek.tolerantie"
 #: Keys that formulas of the workbook itself use.
-OWN = (EXIT, GREEN, ORANGE, BALANCE, *ENTERED, STEP, SLACK)
+OWN = (EXIT, GREEN, ORANGE, BALANCE, *ENTERED, *FRAMES_ENTERED, STEP, SLACK)
 
 _SAME = 1e-9
 
@@ -78,6 +89,15 @@ def _own(report: Report) -> Iterator[Row]:
                                "aanname", "", "Leeg: het budget volgt uit aandeel × macrobudget."),
                     None, True,
                 )
+    known = {line.key for a in report.scenarios[0].accounts for line in a.lines}
+    for key, (line, meaning, rule) in FRAMES_ENTERED.items():
+        for name in report.municipalities:
+            if line in known and (key, name) not in declared:
+                yield Row(
+                    Assumption(key, f"{meaning} (vul in zodra bekend)", "eur", name, nothing, None,
+                               None, 0.0, 1e10, True, "aanname", "", f"Leeg: {rule}."),
+                    None, True,
+                )
 
 
 def _declared(report: Report) -> Iterator[Row]:
@@ -85,7 +105,7 @@ def _declared(report: Report) -> Iterator[Row]:
     gathered: dict[tuple[str, str], dict[int, Assumption]] = {}
     for number, scenario in enumerate(report.scenarios):
         for a in scenario.assumptions:
-            if a.key in ENTERED:
+            if a.key in ENTERED or a.key in FRAMES_ENTERED:
                 a = _by_year(a, len(report.years))
             gathered.setdefault((a.key, a.municipality), {})[number] = a
     for (key, _), by_scenario in gathered.items():

@@ -8,7 +8,7 @@ from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.book import Sheet
-from forecast.outputs.workbook.budget import LABELS
+from forecast.outputs.workbook.budget_lines import LABELS
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.figures import header
 from forecast.outputs.workbook.formula import Node

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from forecast.budget.expression import Cell
-from forecast.outputs.report import NATION, ScenarioResult
+from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
 from forecast.outputs.workbook import people_rows
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
@@ -54,6 +54,12 @@ ODDS = (
     ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
     ("break_even", "Break-even-aandeel volgens de run", "%"),
 )
+#: What is shown of the frames beside the BUIG.
+_BESIDE = ("before", "reserve_80", "reserve_90")
+WORDS = {
+    "participatie": "Participatiebudget", "uitvoering": "Uitvoering",
+    "gemeentelijk": "Gemeentelijk geld", "totaal": "Alle kaders",
+}
 #: Names of inputs that stand in no other table, as the reader sees them.
 LABELS = {
     "volume.uitkeringen": "Bijstandsuitkeringen tot de AOW-leeftijd, jaargemiddelde",
@@ -77,6 +83,31 @@ LABELS = {
     "wet.vangnet.vergoeding_trede2": "Vangnet: vergoeding boven de bovengrens",
     "wet.verdeelmodel.ondergrens_inwoners": "Verdeelmodel: historisch tot",
     "wet.verdeelmodel.bovengrens_inwoners": "Verdeelmodel: objectief vanaf",
+}
+LABELS |= {
+    "volume.uitkeringen.vorig": "Uitkeringen in het jaar voor de run",
+    "volume.uitkeringen.jaar_eerder": "Uitkeringen een jaar eerder",
+    "index.begin": "Index van lonen en prijzen, jaar voor de run",
+    "wsw.rijk.begin": "Wsw: krimp van het land tegen plan, jaar voor de run",
+    "wsw.liv.begin": "Wsw: LIV per voltijdbaan in het eerste jaar",
+    "wsw.se.begin": "Wsw: standaardeenheden bij het begin",
+    "wsw.fte.begin": "Wsw: voltijdbanen bij het begin",
+    "wet.liv.per_uur": "Lage-inkomensvoordeel per uur",
+    "wet.liv.maximum": "Lage-inkomensvoordeel: hoogste bedrag per jaar",
+    "wet.beschut.begeleiding": "Beschut werk: begeleidingsgeld per plek",
+    "wet.beschut.bonus": "Beschut werk: bonus per plek",
+    "wet.beschut.uren_per_plek": "Beschut werk: uren per week van een plek",
+    "beschut.taakstelling": "Beschut werk: taakstelling (jaargemiddelde)",
+    "beschut.plekken": "Beschut werk: bezette plekken (jaargemiddelde)",
+    "beschut.personen": "Beschut werk: mensen aan het werk (jaargemiddelde)",
+    "beschut.uren": "Beschut werk: contracturen per week (jaargemiddelde)",
+    "gemeentelijk.budget": "Begroting van het gemeentelijke geld (0 = niet ingevuld)",
+    "uitvoering.budget": "Algemene uitkering voor de uitvoering (0 = niet ingevuld)",
+    "participatie.wsw.budget": "Werkelijk Wsw-budget (0 = niet ingevuld)",
+} | {
+    f"wsw.personen.{form}{when}": f"Wsw: {form.replace('_', ' ')}, {words}"
+    for form in ("intern", "groepsdetachering", "individuele_detachering", "begeleid_werken", "bor")
+    for when, words in (("", "jaargemiddelde"), (".begin", "bij het begin"))
 }
 #: Causes that are listed per scenario, largest first.
 SHOWN = 8
@@ -218,22 +249,36 @@ def _row_of(layout: Layout, year: int | None) -> int:
 def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
     """Write the odds and the programme's own balance, for the verdict and the checks."""
     report = layout.report
-    for field_name, label, unit in ODDS:
-        for number, scenario in enumerate(report.scenarios):
-            by_year = {o.year: o for o in scenario.odds if o.area == area}
-            values = [float(getattr(by_year[y], field_name)) for y in report.years]
-            form = {"kans": "kans", "eur": "eur", "%": "getal4"}[unit]
-            labels(layout, sheet, row, area, label, number, unit)
-            figures.rows[number, area, field_name] = sheet.row(row, FIRST, values, "run", form)
-            row += 1
-    for key, label in ((RUN_BALANCE, "Saldo volgens het programma (middenpad)"),
-                       (RUN_MEAN, "Saldo, gemiddelde van alle trekkingen")):
-        for number, scenario in enumerate(report.scenarios):
-            values = (_central if key == RUN_BALANCE else _mean)(layout, scenario, area)
-            labels(layout, sheet, row, area, label, number, "eur")
-            figures.rows[number, area, key] = sheet.row(row, FIRST, values, "run", "eur")
-            row += 1
+    for frame in FRAMES:
+        asked = ODDS if frame == BUIG else [one for one in ODDS if one[0] in _BESIDE]
+        words = "" if frame == BUIG else f"{WORDS[frame]}: "
+        for name, label, unit in asked:
+            for number, scenario in enumerate(report.scenarios):
+                by_year = {o.year: o for o in scenario.odds if (o.area, o.frame) == (area, frame)}
+                if not by_year:
+                    continue
+                values = [float(getattr(by_year[y], name)) for y in report.years]
+                form = {"kans": "kans", "eur": "eur", "%": "getal4"}[unit]
+                labels(layout, sheet, row, area, words + label, number, unit)
+                figures.rows[number, area, run_key(name, frame)] = sheet.row(
+                    row, FIRST, values, "run", form)
+                row += 1
+        for key, label in ((RUN_BALANCE, "Saldo volgens het programma (middenpad)"),
+                           (RUN_MEAN, "Saldo, gemiddelde van alle trekkingen")):
+            for number, scenario in enumerate(report.scenarios):
+                if f"budget.{frame}.saldo" not in scenario.money:
+                    continue
+                values = (_central if key == RUN_BALANCE else _mean)(layout, scenario, area, frame)
+                labels(layout, sheet, row, area, words + label, number, "eur")
+                figures.rows[number, area, run_key(key, frame)] = sheet.row(
+                    row, FIRST, values, "run", "eur")
+                row += 1
     return row
+
+
+def run_key(name: str, frame: str) -> str:
+    """Return the name of a figure of the run about a frame among the rows."""
+    return name if frame == BUIG else f"{frame}.{name}"
 
 
 def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
@@ -246,20 +291,23 @@ def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     return row
 
 
-def _central(layout: Layout, scenario: ScenarioResult, area: str) -> list[float]:
+def _central(
+    layout: Layout, scenario: ScenarioResult, area: str, frame: str
+) -> list[float]:
     report = layout.report
     return [
         sum(
             a.total("baten") - a.total("lasten")
             for a in scenario.accounts
-            if a.year == year and a.area != NATION and area in (a.area, report.whole)
+            if a.year == year and a.frame == frame and a.area != NATION
+            and area in (a.area, report.whole)
         )
         for year in report.years
     ]
 
 
-def _mean(layout: Layout, scenario: ScenarioResult, area: str) -> list[float]:
-    means = scenario.money["budget.buig.saldo"].mean()
+def _mean(layout: Layout, scenario: ScenarioResult, area: str, frame: str) -> list[float]:
+    means = scenario.money[f"budget.{frame}.saldo"].mean()
     one = means.sum(axis=1) if area == layout.report.whole else means[area]
     values = dict(zip(pd.PeriodIndex(one.index).year, one, strict=True))
     return [float(values[year]) for year in layout.report.years]

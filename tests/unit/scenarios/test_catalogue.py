@@ -16,7 +16,8 @@ SHIPPED = Path(__file__).parents[3]
 LOCAL = {"buig.aandeel", "buig.lks.banen", "buig.ioaw_ioaz.stand", "buig.budget.voorlopig",
          "buig.budget.definitief", "buig.saldo.eerder", "beschut.adviezen", "wsw.bor.personen",
          "wsw.werkgeversplekken", "meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod",
-         "taal.screening.per_maand", "register.instroom.per_jaar"}
+         "taal.screening.per_maand", "register.instroom.per_jaar",
+         "participatie.wsw.budget", "uitvoering.budget", "gemeentelijk.budget"}
 
 
 def test_every_lever_is_complete():
