@@ -70,12 +70,13 @@ def _frame_rows(
                      for side in ("baten", "lasten"))
     saldi = [b - c for b, c in zip(baten, lasten, strict=True)]
     words = _FRAMES[frame]
-    table.add_row("", f"saldo {words} × € 1.000", *(dutch_number(s / 1000) for s in saldi))
+    label = "saldo BUIG" if frame == BUIG else f"  {words}"
+    table.add_row("", f"{label} × € 1.000", *(dutch_number(s / 1000) for s in saldi))
     if frame == BUIG:
         parts = (100 * s / b if b else None for s, b in zip(saldi, baten, strict=True))
         shown = ("–" if part is None else dutch_number(part, 1) for part in parts)
         table.add_row("", "  in % van het budget", *shown)
-    label = "kans binnen budget" if frame == BUIG else f"kans binnen {words}"
+    label = "kans binnen budget" if frame == BUIG else f"  kans {words}"
     table.add_row("", label, *(f"{dutch_number(100 * odds[y].before)} %" for y in report.years))
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 
 from openpyxl.worksheet.pagebreak import Break
 
-from forecast.outputs.report import NATION
+from forecast.outputs.report import BUIG, NATION, TOTAAL
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
-from forecast.outputs.workbook import register, volumes
+from forecast.outputs.workbook import register, verdict_rows
 from forecast.outputs.workbook.book import Sheet
+from forecast.outputs.workbook.budget_lines import WORDS
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.grafiekdata import ChartData
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people import Checks
+from forecast.outputs.workbook.verdict_rows import run_key
 from forecast.outputs.workbook.wrapping import height_of
 
 HEAD = 6
@@ -100,14 +102,24 @@ class _Writer:
         rows, totals = self.chosen.money.rows, self.chosen.money.totals
         names, whole = self.layout.report.municipalities, self.layout.report.whole
         for n, title in self.titles():
-            gap = [
-                f.absolute(totals[n, a, b.BATEN] - totals[n, a, b.LASTEN] - totals[n, a, b.SALDO])
-                for a in (*names, whole)
-            ]
-            self.check("Baten − lasten = saldo, elk gebied", title, f.add_up(gap), self.slack)
-            parts = f.add_up([totals[n, a, b.SALDO] for a in names])
-            self.check("Saldo van het geheel = som van de gemeenten", title,
-                       f.absolute(totals[n, whole, b.SALDO] - parts), self.slack)
+            frames = list(self.chosen.money.by_frame)
+            for frame in frames:
+                income, cost, saldo = (f"{frame}.{side}" for side in ("baten", "lasten", "saldo"))
+                words = "" if frame == BUIG else f" ({WORDS[frame].lower()})"
+                gap = [f.absolute(totals[n, a, income] - totals[n, a, cost] - totals[n, a, saldo])
+                       for a in (*names, whole)]
+                self.check(f"Baten − lasten = saldo, elk gebied{words}", title, f.add_up(gap),
+                           self.slack)
+                parts = f.add_up([totals[n, a, saldo] for a in names])
+                self.check(f"Saldo van het geheel = som van de gemeenten{words}", title,
+                           f.absolute(totals[n, whole, saldo] - parts), self.slack)
+            if TOTAAL in frames:
+                apart = [
+                    f.absolute(f.add_up([totals[n, a, f"{frame}.saldo"] for frame in frames[:-1]])
+                               - totals[n, a, f"{TOTAAL}.saldo"])
+                    for a in (*names, whole)]
+                self.check("Saldi van de kaders samen = saldo van alle kaders, elk gebied", title,
+                           f.add_up(apart), self.slack)
             if (n, NATION, b.MACRO) in rows:
                 shares = f.add_up([rows[n, a, b.BATEN][0] for a in names])
                 self.check("Alle aandelen samen passen in het macrobudget", title,
@@ -161,15 +173,16 @@ class _Writer:
                    limit(register.ORANGE) - limit(register.GREEN), literal(0.0))
 
     def run(self) -> None:
-        """Compare the live balance with the programme's, per area and scenario."""
+        """Compare the live balances with the programme's, per area and scenario."""
         rows, figures = self.chosen.money.rows, self.chosen.figures.rows
         for area in self.layout.report.areas:
             for n, title in self.titles():
-                gaps = [f.absolute(a - p) for a, p in zip(
-                    rows[n, area, b.SALDO], figures[n, area, volumes.RUN_BALANCE], strict=True)]
-                total = f.add_up(gaps)
+                total = f.add_up([
+                    f.absolute(a - p) for frame in self.chosen.money.by_frame for a, p in zip(
+                        rows[n, area, f"{frame}.saldo"],
+                        figures[n, area, run_key(verdict_rows.RUN_BALANCE, frame)], strict=True)])
                 same = f.when(total.below(1), "● gelijk aan programma", "▲ aannames gewijzigd")
-                value = self.tell(f"Saldo in de werkmap tegen het programma: {area}", title, total,
+                value = self.tell(f"Saldi in de werkmap tegen het programma, alle kaders: {area}", title, total,
                                   same, "eur")
                 self.differences.append(value)
 
@@ -177,8 +190,8 @@ class _Writer:
         """Show by how much the mean of all draws differs from the central path."""
         report, figures = self.layout.report, self.chosen.figures.rows
         for n, title in self.titles():
-            mean = f.add_up(figures[n, report.whole, volumes.RUN_MEAN])
-            central = f.add_up(figures[n, report.whole, volumes.RUN_BALANCE])
+            mean = f.add_up(figures[n, report.whole, verdict_rows.RUN_MEAN])
+            central = f.add_up(figures[n, report.whole, verdict_rows.RUN_BALANCE])
             self.tell("Gemiddelde van de trekkingen min middenpad, saldo alle jaren", title,
                       mean - central, literal("informatie, geen fout"), "eur")
 

@@ -8,13 +8,15 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from forecast.outputs.report import BUIG
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
-from forecast.outputs.workbook import register, sentences
+from forecast.outputs.workbook import sentences
 from forecast.outputs.workbook.book import Content, Sheet
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.controles import Verdicts
 from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.frame_page import Frames
 from forecast.outputs.workbook.grafiekdata import ChartData
 from forecast.outputs.workbook.layout import Layout
 from forecast.periods import dutch
@@ -39,7 +41,8 @@ def write(layout: Layout, chosen: Chosen, data: ChartData, verdicts: Verdicts) -
     sheet = layout.sheets["Samenvatting"]
     if verdicts.holds is None or verdicts.message is None:
         raise ValueError("sheet Controles is not written yet")
-    writer = _Writer(layout, sheet, chosen, data, verdicts.holds)
+    writer = _Writer(layout, sheet, chosen, data, verdicts.holds,
+                     Frames(chosen, verdicts.holds))
     writer.top(verdicts.message)
     row = writer.table(10)
     # the sentence and the tiles quote the table, so they come after it
@@ -65,6 +68,7 @@ class _Writer:
     chosen: Chosen
     data: ChartData
     holds: Node
+    frames: Frames
     area: Node = field(default_factory=lambda: literal(""))
     means: list[Node] = field(default_factory=list)
 
@@ -82,7 +86,9 @@ class _Writer:
     def top(self, message: Node) -> None:
         report, inputs = self.layout.report, self.chosen.inputs
         self.area = self.chosen.figures.whole
-        title = self.area & ": past de bijstand binnen het budget?"
+        words = "het werk binnen de rijksbudgetten" if self.frames.known else (
+            "de bijstand binnen het budget")
+        title = self.area & f": past {words}?"
         self.sheet.put(1, 1, title, "titel")
         self.sheet.height(1, 27)
         choice = inputs.choice
@@ -102,6 +108,10 @@ class _Writer:
         text = sentences.verdict(self.chosen, self.holds, self.area, self.means)
         self.span(row, 1, GRID, text, "zin")
         self.sheet.height(row, 60)
+        if self.frames.known:
+            self.span(row + 1, 1, GRID, self.frames.sentence(), "tekst")
+            self.sheet.height(row + 1, 42)
+            return
         self.span(row + 1, 1, GRID, _SCOPE, "noot")
         self.sheet.height(row + 1, 16)
 
@@ -133,7 +143,8 @@ class _Writer:
             ("Break-even-aandeel " & years[0] & ", %", chosen.money_in(whole, b.EVEN, 0),
              "getal3", "gerekend met " & f.dutch(sentences.share_used(chosen, 0), 3) & "%"),
         ]
-        for i, (head, value, form, note) in enumerate(tiles):
+        for i, (head, value, form, note) in enumerate(
+                self.frames.tiles() if self.frames.known else tiles):
             first = 1 + i * (TILE + 1)
             self.span(row, first, TILE, head, "tegel_kop")
             self.span(row + 1, first, TILE, value, "tegel_getal", form)
@@ -142,6 +153,8 @@ class _Writer:
         self.sheet.height(row + 1, 28)
         self.sheet.height(row + 2, 29)
         self.sheet.height(row + 3, 6)
+        if self.frames.known:
+            return
         cell = f"{get_column_letter(TILE + 2)}{row + 1}"
         grey = FormulaRule(formula=["Run_geldt=0"], font=Font(color="9A9A9A", strike=True))
         self.sheet.excel.conditional_formatting.add(cell, grey)
@@ -159,7 +172,8 @@ class _Writer:
         wide = (GRID - 4) // blocks
         label = GRID - wide * blocks
         left = wide // 2
-        self.span(row, 1, label, "Saldo, × € 1.000 (middenpad)", "kop_links")
+        self.span(row, 1, label, "Saldo BUIG, × € 1.000 (middenpad)" if self.frames.known
+                  else "Saldo, × € 1.000 (middenpad)", "kop_links")
         for i, year in enumerate([*chosen.inputs.years, sentences.period(chosen)]):
             self.span(row, label + 1 + i * wide, wide, year, "kop", "jaar")
         self.sheet.height(row, 17)
@@ -183,12 +197,43 @@ class _Writer:
             self.sheet.verdict_colours(f"{column}{first}:{column}{row}")
         row += 1
         self._means(row, label, wide, left)
+        row = self._frames(row)
         for line in (sentences.limits(chosen, self.holds), sentences.anchor(chosen)):
             if line is None:
                 continue
             row += 1
             self.span(row, 1, GRID, line, "noot")
             self.sheet.height(row, 13.5)
+        return row
+
+    def _frames(self, row: int) -> int:
+        """Write the other frames per municipality in the first year; return the last row."""
+        if not self.frames.known:
+            return row
+        heads = self.frames.heads()
+        wide = (GRID - 4) // len(heads)
+        label = GRID - wide * len(heads)
+        left = wide // 2
+        row += 1
+        self.span(row, 1, label, "De andere kaders, × € 1.000", "kop_links")
+        for i, head in enumerate(heads):
+            self.span(row, label + 1 + i * wide, wide, head, "kop")
+        self.sheet.height(row, 17)
+        first = row + 1
+        for area in self.layout.report.areas:
+            row += 1
+            vet = area == self.layout.report.whole
+            role = "totaal" if vet else "reken"
+            self.span(row, 1, label, area, "label_vet" if vet else "label")
+            for i, (value, beside) in enumerate(self.frames.columns(area)):
+                at = label + 1 + i * wide
+                self.span(row, at, left, value, role, "keur")
+                judged = i < len(self.frames.rows())
+                self.span(row, at + left, wide - left, beside, "oordeel" if judged else role)
+            self.sheet.height(row, 16.5)
+        for i in range(len(self.frames.rows())):
+            column = get_column_letter(label + 1 + i * wide + left)
+            self.sheet.verdict_colours(f"{column}{first}:{column}{row}")
         return row
 
     def _means(self, row: int, label: int, wide: int, left: int) -> None:
@@ -206,22 +251,15 @@ class _Writer:
 
     def _symbol(self, area: str, year: int) -> Node:
         """Return shape and odds; the shape alone, by the balance, once the odds do not hold."""
-        chosen = self.chosen
-        odds = sentences.shown(chosen.run_in(area, "before", year))
-        part = chosen.money_in(area, b.PART, year)
-        green, orange = chosen.limit(register.GREEN), chosen.limit(register.ORANGE)
-        by_odds = f.when(odds.at_least(green), "●", f.when(odds.at_least(orange), "▲", "■"))
-        limit = chosen.limit(register.BALANCE)
-        by_part = f.when(part.at_least(-limit), "●", f.when(part.at_least(limit), "▲", "■"))
-        return f.when(self.holds.equals(1), by_odds & " " & sentences.percent(odds),
-                      by_part & " kans?")
+        return self.frames.symbol(area, BUIG, year)
 
     def causes(self, row: int) -> int:
         """Write three causes and three choices beside each other; return the row behind them."""
         scenarios = range(len(self.layout.report.scenarios))
         count = min(3, *(len(s.causes) for s in self.layout.report.scenarios))
         half = GRID // 2
-        self.span(row, 1, half, "Wat de uitkomst het meest onzeker maakt (deel van de spreiding)",
+        what = "de drie kaders samen" if self.frames.known else "de uitkomst"
+        self.span(row, 1, half, f"Wat {what} het meest onzeker maakt (deel van de spreiding)",
                   "kop_links")
         self.span(row, half + 2, half - 1, "Wat het bestuur kan kiezen", "kop_links")
         options = sentences.choices(self.chosen, self.holds)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from forecast.outputs.report import NATION
+from forecast.outputs.report import BUIG, NATION, TOTAAL
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
-from forecast.outputs.workbook.volumes import RUN_BALANCE, RUN_MEAN
+from forecast.outputs.workbook.verdict_rows import RUN_BALANCE, RUN_MEAN, run_key
 
 #: The preliminary macro budget: how much it moves the expected one, and how heavily it counts.
 ANCHOR, WEIGHT = "buig.macro.anker", "buig.macro.gewicht_voorlopig"
@@ -114,12 +114,15 @@ def verdict(chosen: Chosen, holds: Node, area_cell: Node, means: list[Node]) -> 
 def choices(chosen: Chosen, holds: Node) -> list[Node]:
     """Return three choices for the board; the reserve is of the run and gives way to an edit."""
     whole, year = chosen.layout.report.whole, chosen.inputs.years[0]
-    low, high = (chosen.run_in(whole, key, 0) for key in ("reserve_80", "reserve_90"))
+    frame = TOTAAL if TOTAAL in chosen.money.by_frame else BUIG
+    low, high = (chosen.run_in(whole, run_key(key, frame), 0)
+                 for key in ("reserve_80", "reserve_90"))
+    what = "een tekort" if frame == BUIG else "een tekort van alle kaders samen"
     known = f.when(
         high.below(1), literal("voor 90% zekerheid is geen reserve nodig."), f.when(
             low.below(1), "voor 80% zekerheid is geen reserve nodig, voor 90% € "
             & f.dutch_millions(high) & " mln.",
-            "houd € " & f.dutch_millions(low) & " mln achter de hand om een tekort in " & year
+            "houd € " & f.dutch_millions(low) & " mln achter de hand om " + what + " in " & year
             & " met 80% zekerheid te dekken (90%: € " & f.dutch_millions(high) & " mln)."))
     reserve = "1. Reserve: " & f.when(
         holds.equals(1), known, "het bedrag van de run geldt niet meer; draai opnieuw.")

@@ -15,7 +15,7 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
 from forecast.outputs.workbook.sentences import step_words
 from forecast.outputs.workbook.styles import shown_unit
-from forecast.outputs.workbook.volumes import RUN_MEAN
+from forecast.outputs.workbook.verdict_rows import RUN_MEAN
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pandas as pd
 
 from forecast.budget.expression import Cell
 from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
-from forecast.outputs.workbook import people_rows
+from forecast.outputs.workbook import people_rows, verdict_rows
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.figures import WIDTHS, Figures, header, labels, placed
@@ -25,6 +25,7 @@ from forecast.outputs.workbook.layout import (
     named_parts,
 )
 from forecast.outputs.workbook.styles import unit_format
+from forecast.outputs.workbook.volume_labels import LABELS
 
 _DECEMBER = 12
 #: Variables in reading order: name, label, whether they add up over a year, year-end as well.
@@ -46,73 +47,9 @@ LINES = (
     ("bijstand.deeltijd.nieuw", "Nieuwe deeltijdwerkers (blijven in de bijstand)"),
     ("bijstand.beginstand.correctie", "Correctie op de afgeleide beginstand"),
 )
-ODDS = (
-    ("before", "Kans binnen budget, vóór vangnet", "kans"),
-    ("after", "Kans binnen budget, ná vangnet", "kans"),
-    ("shortfall", "Gemiddeld tekort over alle trekkingen (een overschot telt als nul)", "eur"),
-    ("reserve_80", "Reserve voor 80% zekerheid", "eur"),
-    ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
-    ("break_even", "Break-even-aandeel volgens de run", "%"),
-)
-#: What is shown of the frames beside the BUIG.
-_BESIDE = ("before", "reserve_80", "reserve_90")
-WORDS = {
-    "participatie": "Participatiebudget", "uitvoering": "Uitvoering",
-    "gemeentelijk": "Gemeentelijk geld", "totaal": "Alle kaders",
-}
-#: Names of inputs that stand in no other table, as the reader sees them.
-LABELS = {
-    "volume.uitkeringen": "Bijstandsuitkeringen tot de AOW-leeftijd, jaargemiddelde",
-    "volume.uitkeringen_referentie": "Bijstandsuitkeringen bij de referentie-economie",
-    "macro.voorlopig": "Macrobudget voorlopig (0 = nog niet gepubliceerd)",
-    "macro.nader_voorlopig": "Macrobudget nader voorlopig",
-    "volume.eigen_index": "Eigen volume tegen het landelijke (twee jaar eerder)",
-    "buig.ioaw_ioaz.stand": "Uitkeringen IOAW en IOAZ vooraf",
-    "buig.aandeel.schok": "Schok in het aandeel (middenpad: geen)",
-    "inwoners": "Inwoners",
-    "wet.wml.maand": "Wettelijk minimumloon per maand",
-    "wet.lks.maximum": "Loonkostensubsidie: hoogste deel van het minimumloon",
-    "wet.lks.werkgeverslasten": "Loonkostensubsidie: vergoeding werkgeverslasten",
-    "wet.lks.volle_werkweek": "Loonkostensubsidie: uren van een volle werkweek",
-    "wet.vakantietoeslag.wml": "Vakantietoeslag",
-    "wet.vangnet.drempel": "Vangnet: tekort vanaf dit deel van het budget",
-    "wet.vangnet.bovengrens": "Vangnet: boven dit deel volledig",
-    "wet.vangnet.meerjareneis": "Vangnet: tekort van drie jaar samen boven dit deel van het budget",
-    "buig.saldo.eerder": "Saldo BUIG van een eerder jaar (eigen opgave)",
-    "wet.vangnet.vergoeding_trede1": "Vangnet: vergoeding tussen drempel en bovengrens",
-    "wet.vangnet.vergoeding_trede2": "Vangnet: vergoeding boven de bovengrens",
-    "wet.verdeelmodel.ondergrens_inwoners": "Verdeelmodel: historisch tot",
-    "wet.verdeelmodel.bovengrens_inwoners": "Verdeelmodel: objectief vanaf",
-}
-LABELS |= {
-    "volume.uitkeringen.vorig": "Uitkeringen in het jaar voor de run",
-    "volume.uitkeringen.jaar_eerder": "Uitkeringen een jaar eerder",
-    "index.begin": "Index van lonen en prijzen, jaar voor de run",
-    "wsw.rijk.begin": "Wsw: krimp van het land tegen plan, jaar voor de run",
-    "wsw.liv.begin": "Wsw: LIV per voltijdbaan in het eerste jaar",
-    "wsw.se.begin": "Wsw: standaardeenheden bij het begin",
-    "wsw.fte.begin": "Wsw: voltijdbanen bij het begin",
-    "wet.liv.per_uur": "Lage-inkomensvoordeel per uur",
-    "wet.liv.maximum": "Lage-inkomensvoordeel: hoogste bedrag per jaar",
-    "wet.beschut.begeleiding": "Beschut werk: begeleidingsgeld per plek",
-    "wet.beschut.bonus": "Beschut werk: bonus per plek",
-    "wet.beschut.uren_per_plek": "Beschut werk: uren per week van een plek",
-    "beschut.taakstelling": "Beschut werk: taakstelling (jaargemiddelde)",
-    "beschut.plekken": "Beschut werk: bezette plekken (jaargemiddelde)",
-    "beschut.personen": "Beschut werk: mensen aan het werk (jaargemiddelde)",
-    "beschut.uren": "Beschut werk: contracturen per week (jaargemiddelde)",
-    "gemeentelijk.budget": "Begroting van het gemeentelijke geld (0 = niet ingevuld)",
-    "uitvoering.budget": "Algemene uitkering voor de uitvoering (0 = niet ingevuld)",
-    "participatie.wsw.budget": "Werkelijk Wsw-budget (0 = niet ingevuld)",
-} | {
-    f"wsw.personen.{form}{when}": f"Wsw: {form.replace('_', ' ')}, {words}"
-    for form in ("intern", "groepsdetachering", "individuele_detachering", "begeleid_werken", "bor")
-    for when, words in (("", "jaargemiddelde"), (".begin", "bij het begin"))
-}
 #: Causes that are listed per scenario, largest first.
 SHOWN = 8
 MOMENTS = ("voorlopig", "nader_voorlopig", "definitief")
-RUN_BALANCE, RUN_MEAN = "run.saldo", "run.gemiddelde"
 
 
 def write(layout: Layout, inputs: Inputs) -> Figures:
@@ -136,7 +73,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     row = _published(layout, sheet, figures, row)
     row = _unplaced(layout, sheet, inputs, figures, row)
     for area in report.areas:
-        row = _answers(layout, sheet, figures, row, area)
+        row = verdict_rows.write(layout, sheet, figures, row, area)
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(*WIDTHS, *[14] * len(report.years))
@@ -246,41 +183,6 @@ def _row_of(layout: Layout, year: int | None) -> int:
     return 0 if usual or year is None else year
 
 
-def _answers(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
-    """Write the odds and the programme's own balance, for the verdict and the checks."""
-    report = layout.report
-    for frame in FRAMES:
-        asked = ODDS if frame == BUIG else [one for one in ODDS if one[0] in _BESIDE]
-        words = "" if frame == BUIG else f"{WORDS[frame]}: "
-        for name, label, unit in asked:
-            for number, scenario in enumerate(report.scenarios):
-                by_year = {o.year: o for o in scenario.odds if (o.area, o.frame) == (area, frame)}
-                if not by_year:
-                    continue
-                values = [float(getattr(by_year[y], name)) for y in report.years]
-                form = {"kans": "kans", "eur": "eur", "%": "getal4"}[unit]
-                labels(layout, sheet, row, area, words + label, number, unit)
-                figures.rows[number, area, run_key(name, frame)] = sheet.row(
-                    row, FIRST, values, "run", form)
-                row += 1
-        for key, label in ((RUN_BALANCE, "Saldo volgens het programma (middenpad)"),
-                           (RUN_MEAN, "Saldo, gemiddelde van alle trekkingen")):
-            for number, scenario in enumerate(report.scenarios):
-                if f"budget.{frame}.saldo" not in scenario.money:
-                    continue
-                values = (_central if key == RUN_BALANCE else _mean)(layout, scenario, area, frame)
-                labels(layout, sheet, row, area, words + label, number, "eur")
-                figures.rows[number, area, run_key(key, frame)] = sheet.row(
-                    row, FIRST, values, "run", "eur")
-                row += 1
-    return row
-
-
-def run_key(name: str, frame: str) -> str:
-    """Return the name of a figure of the run about a frame among the rows."""
-    return name if frame == BUIG else f"{frame}.{name}"
-
-
 def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     for number, scenario in enumerate(layout.report.scenarios):
         for rank, cause in enumerate(scenario.causes[:SHOWN]):
@@ -289,25 +191,3 @@ def _causes(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
             figures.causes[number, rank] = sheet.put(row, FIRST, cause.share, "run", "kans")
             row += 1
     return row
-
-
-def _central(
-    layout: Layout, scenario: ScenarioResult, area: str, frame: str
-) -> list[float]:
-    report = layout.report
-    return [
-        sum(
-            a.total("baten") - a.total("lasten")
-            for a in scenario.accounts
-            if a.year == year and a.frame == frame and a.area != NATION
-            and area in (a.area, report.whole)
-        )
-        for year in report.years
-    ]
-
-
-def _mean(layout: Layout, scenario: ScenarioResult, area: str, frame: str) -> list[float]:
-    means = scenario.money[f"budget.{frame}.saldo"].mean()
-    one = means.sum(axis=1) if area == layout.report.whole else means[area]
-    values = dict(zip(pd.PeriodIndex(one.index).year, one, strict=True))
-    return [float(values[year]) for year in layout.report.years]
