@@ -22,6 +22,7 @@ NAMES = {
     register.EXIT: "Uitstroomcorrectie", register.GREEN: "Grens_groen",
     register.ORANGE: "Grens_oranje", register.BALANCE: "Grens_saldo",
     register.STEP: "Stap_gevoeligheid", register.SLACK: "Tolerantie",
+    register.FIXED: "Verdeling_vast",
     "buig.prijs.allin": "Prijs_uitkering", "buig.prijs.groei": "Prijs_groei",
     "buig.budget.definitief": "Budget",
 }

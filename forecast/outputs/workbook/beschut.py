@@ -5,6 +5,7 @@ from __future__ import annotations
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook.charts import Frame, year_lines
 from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.money_parts import BESCHUT
 from forecast.outputs.workbook.people_lines import Item, Part, added, ratio
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
@@ -71,14 +72,14 @@ def write(page: PeopleSheet) -> None:
     page.area(whole, (_QUOTAS,), new_page=False)
     chart = page.row
     page.row += 15
-    page.area(whole, (_PEOPLE, _ROAD), new_page=True)
+    page.area(whole, (_PEOPLE, _ROAD, BESCHUT), new_page=True)
     page.notes((
         "Een plek is geen persoon: tien plekken van 31 uur zijn bij 27 uur per week 11,5 mensen.",
     ))
     for area in report.municipalities:
         page.row_break()
         page.targets(area, "beschut.")
-        page.area(area, (_QUOTAS, _PEOPLE, _ROAD), new_page=False)
+        page.area(area, (_QUOTAS, _PEOPLE, _ROAD, BESCHUT), new_page=False)
     page.sentence(_sentence(page, whole), top)
     rows = page.rows[report.whole]
     year_lines(

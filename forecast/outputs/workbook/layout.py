@@ -18,6 +18,9 @@ TABS = {
     "Volumes": PURPLE_TAB,
     "Bandbreedte": PURPLE_TAB,
     "Budget": BLUE_TAB,
+    "Oorzaken": BLUE_TAB,
+    "Vangnet": BLUE_TAB,
+    "Verdeling": BLUE_TAB,
     "Wsw": BLUE_TAB,
     "Beschut werk": BLUE_TAB,
     "Doelgroepen": BLUE_TAB,
@@ -30,8 +33,11 @@ TABS = {
     "Wijzigingslog": GREY_TAB,
 }
 
-#: Sheets of groups, and the variables of which a run must have one.
+#: Sheets that not every run has, and the variables or lines of which it must have one.
 GROUPS = {
+    "Oorzaken": ("totaal.rijkskaders",),
+    "Vangnet": ("totaal.rijkskaders",),
+    "Verdeling": ("totaal.rijkskaders",),
     "Wsw": ("wsw.personen",),
     "Beschut werk": ("beschut.plekken",),
     "Doelgroepen": ("register.banen", "statushouders.personen"),
@@ -85,7 +91,8 @@ class Layout:
 def new_layout(report: Report) -> Layout:
     """Return an empty book with its sheets in reading order; a group has one where it exists."""
     book = Book(f"werkprognose {report.version} – {report.whole} – editie {report.edition}")
-    known = report.scenarios[0].central
+    lines = {line.key for a in report.scenarios[0].accounts for line in a.lines}
+    known = {*report.scenarios[0].central, *lines}
     shown = {title: tab for title, tab in TABS.items()
              if title not in GROUPS or any(name in known for name in GROUPS[title])}
     return Layout(report, book, {title: book.sheet(title, tab) for title, tab in shown.items()})

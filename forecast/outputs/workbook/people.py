@@ -1,14 +1,22 @@
-"""The sheets of the groups, each only where the run has the group."""
+"""The sheets made of blocks by year, each only where the run has what it shows."""
 
 from __future__ import annotations
 
-from forecast.outputs.workbook import beschut, doelgroepen, meedoen, wsw
+from forecast.outputs.workbook import (
+    beschut,
+    doelgroepen,
+    meedoen,
+    oorzaken,
+    vangnet,
+    verdeling,
+    wsw,
+)
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
-_SHEETS = (wsw, beschut, doelgroepen, meedoen)
+_SHEETS = (oorzaken, vangnet, verdeling, wsw, beschut, doelgroepen, meedoen)
 #: By what a check says: the gaps of every area, which must be nil.
 Checks = dict[str, list[Node]]
 

@@ -57,6 +57,8 @@ class Item:
         Whether a municipality has it too; a formula of lines that it lacks has not.
     equals : str
         The line above, a formula, that this figure of the run must be equal to.
+    money : bool
+        Whether the line stands on sheet Budget, under its name.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Item:
     opens: str = ""
     equals: str = ""
     local: bool = True
+    money: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ class PeopleSheet:
         found = self.rows.setdefault(area, Rows())
         for part in parts:
             items = [x for x in part.items if self._has(area, x)]
-            if not items:
+            # a block in euros opens with an amount; without it there is nothing to add up
+            if not items or (part.items[0].money and items[0] is not part.items[0]):
                 continue
             self._head(area, part.title)
             for item in items:
@@ -93,6 +94,8 @@ class PeopleSheet:
     def _has(self, area: str, item: Item) -> bool:
         if item.make is not None:
             return item.local or area == self.layout.report.whole
+        if item.money:
+            return (0, area, item.name) in self.chosen.money.rows
         return (0, area, item.opens or item.name) in self.chosen.figures.rows
 
     def _head(self, area: str, title: str) -> None:
@@ -117,6 +120,8 @@ class PeopleSheet:
         if item.opens:
             ends = [self.chosen.run_in(area, item.opens, i) for i in range(years - 1)]
             cells = [self.chosen.run_before(area, item.opens), *ends]
+        elif item.money:
+            cells = [self.chosen.money_in(area, item.name, i) for i in range(years)]
         elif make is None:
             cells = [self.chosen.run_in(area, item.name, i) for i in range(years)]
             before = self.chosen.run_before(area, item.name) if item.stock else None

@@ -27,9 +27,9 @@ FRAMES_ENTERED = {
 }
 GREEN, ORANGE, BALANCE = "verdict.grens_groen", "verdict.grens_oranje", "werkboek.grens_saldo"
 EXIT, STEP = "werkboek.uitstroomcorrectie", "werkboek.stap_gevoeligheid"
-SLACK = "werkboek.tolerantie"
+SLACK, FIXED = "werkboek.tolerantie", "werkboek.verdeling_vast"
 #: Keys that formulas of the workbook itself use.
-OWN = (EXIT, GREEN, ORANGE, BALANCE, *ENTERED, *FRAMES_ENTERED, STEP, SLACK)
+OWN = (EXIT, GREEN, ORANGE, BALANCE, *ENTERED, *FRAMES_ENTERED, STEP, SLACK, FIXED)
 
 _SAME = 1e-9
 
@@ -71,6 +71,8 @@ def _own(report: Report) -> Iterator[Row]:
          "op' bij een saldo tussen deze grens en even ver boven nul, daaronder 'tekort', daarboven "
          "'binnen budget'."),
         (SLACK, "Grootste verschil dat een controle toelaat", "eur", (0.005,), 0.0, 1.0, ""),
+        (FIXED, "Deel vast in de gemengde sleutel van de uitvoeringskosten", "aandeel", (0.5,), 0.0,
+         1.0, "Blad Verdeling; verandert geen saldo."),
         (STEP, "Stap in de gevoeligheidstabel", "aandeel", (0.01,), 0.0, 0.2, ""),
     )
     for key, meaning, unit, values, least, most, note in general:

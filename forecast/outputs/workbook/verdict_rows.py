@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
@@ -18,6 +19,16 @@ ODDS = (
     ("reserve_90", "Reserve voor 90% zekerheid", "eur"),
     ("break_even", "Break-even-aandeel volgens de run", "%"),
 )
+#: Balances and results of which the band is shown, and its ends.
+BANDS = (
+    ("buig.saldo", "Saldo BUIG"), ("participatie.saldo", "Saldo participatiebudget"),
+    ("uitvoering.saldo", "Saldo uitvoering"),
+    ("totaal.rijkskaders", "Saldo van de drie rijkskaders samen"),
+    ("wsw.subsidieresultaat", "Wsw: subsidieresultaat"),
+    ("wsw.operationeel_resultaat", "Wsw: operationeel resultaat"),
+    ("beschut.resultaat", "Beschut werk: resultaat"),
+)
+LEVELS = (("p10", 0.1), ("p90", 0.9))
 #: What is shown of the frames beside the BUIG.
 _BESIDE = ("before", "reserve_80", "reserve_90")
 WORDS = {
@@ -52,6 +63,26 @@ def write(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -
                 labels(layout, sheet, row, area, words + label, number, "eur")
                 figures.rows[number, area, run_key(key, frame)] = sheet.row(
                     row, FIRST, values, "run", "eur")
+                row += 1
+    return row
+
+
+def bands(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
+    """Write P10 and P90 of the balances and results of the run; return the next row."""
+    report = layout.report
+    for name, words in BANDS:
+        for number, scenario in enumerate(report.scenarios):
+            drawn = scenario.money.get(f"budget.{name}")
+            if drawn is None:
+                continue
+            values = drawn.values
+            here = (values.sum(axis=2) if area == report.whole
+                    else values[:, :, drawn.groups.index(area)])
+            for mark, level in LEVELS:
+                labels(layout, sheet, row, area, f"{words}: {mark.upper()}", number, "eur")
+                found = [float(v) for v in np.quantile(here, level, axis=0)]
+                figures.rows[number, area, f"{name}.{mark}"] = sheet.row(
+                    row, FIRST, found, "run", "eur")
                 row += 1
     return row
 

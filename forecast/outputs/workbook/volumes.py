@@ -74,6 +74,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     row = _unplaced(layout, sheet, inputs, figures, row)
     for area in report.areas:
         row = verdict_rows.write(layout, sheet, figures, row, area)
+        row = verdict_rows.bands(layout, sheet, figures, row, area)
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(*WIDTHS, *[14] * len(report.years))

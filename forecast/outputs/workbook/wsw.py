@@ -5,10 +5,12 @@ from __future__ import annotations
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook.charts import Frame, year_stacks
 from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.money_parts import WSW_OPERATION, WSW_SUBSIDY, wsw_sentence
 from forecast.outputs.workbook.people_lines import Item, Part, Rows, added, ratio
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
 TITLE = "Wsw"
+_EUROS = (WSW_SUBSIDY, WSW_OPERATION)
 _ALL, _OUT = "wsw.personen.ultimo", "wsw.personen.regulier.ultimo"
 _PLACES = (
     ("wsw.personen.intern.ultimo", "Intern"),
@@ -102,8 +104,9 @@ def write(page: PeopleSheet) -> None:
         "Het CBS telt Wsw-medewerkers naar woongemeente en op een ander niveau dan de uitvoerder: "
         "daaruit volgt hooguit een tempo of een verdeling, nooit het aantal.",
     ))
+    page.area(whole, _EUROS, new_page=True)
     for area in report.municipalities:
-        page.area(area, (_EXITS, _OUTSIDE, _PLACED, _UNITS), new_page=True)
+        page.area(area, (_EXITS, _OUTSIDE, _PLACED, _UNITS, *_EUROS), new_page=True)
     page.sentence(_sentence(page, whole), top)
     rows = page.rows[report.whole]
     year_stacks(
@@ -128,6 +131,7 @@ def _sentence(page: PeopleSheet, area: str) -> Node:
     changed = f.when(moved.below(0.0), less, more)
     text = text & "Los van de overgang BOR is dat " & f.when(
         f.rounded(f.absolute(moved)).equals(0.0), literal("evenveel als een jaar eerder"), changed)
-    return text & "; om het aantal te houden zijn " & f.dutch_whole(rows.at("nodig", 0)) & (
+    text = text & "; om het aantal te houden zijn " & f.dutch_whole(rows.at("nodig", 0)) & (
         " plaatsingen per jaar nodig.")
+    return text & wsw_sentence(page, area) if "operationeel" in rows else text
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from forecast import chance
-from forecast.budget import Setting, Volumes
+from forecast.budget import Quantities, Setting, Volumes
 from forecast.budget.expression import Cell, Expr
 
 AREAS = ("Assen", "Aa en Hunze", "Tynaarlo")
@@ -53,7 +53,60 @@ LAW = {
     "verdeelmodel.ondergrens_inwoners": 15_000.0,
     "verdeelmodel.bovengrens_inwoners": 40_000.0, "lks.maximum": 0.7,
     "lks.werkgeverslasten": 0.235, "lks.volle_werkweek": 36.0, "vakantietoeslag.wml": 0.08,
+    "beschut.begeleiding": 8500.0, "beschut.uren_per_plek": 31.0,
 }
+DATED_LAW = {
+    "liv.per_uur": {2020: 0.51, 2021: 0.49, 2022: 0.78, 2023: 0.0},
+    "liv.maximum": {2020: 1000.0, 2021: 960.0, 2022: 1520.0, 2023: 0.0},
+    "beschut.bonus": {2020: 3000.0, 2021: 0.0, 2022: 0.0, 2023: 0.0},
+}
+FRAME_NUMBERS = {
+    ("wsw.rijk.bedrag", None): (24_600.0,),
+    ("wsw.rijk.sneller", None): (0.0, -0.005, 0.02),
+    ("wsw.subsidieresultaat", None): (-3000.0, -4500.0, -2000.0),
+    ("wsw.liv.aandeel", None): (0.5, 0.3, 0.7),
+    ("wsw.liv.uren", None): (1872.0,),
+    ("wsw.operationeel_resultaat", None): (446.0, -1000.0, 1500.0),
+    ("wsw.exploitatie.vast", None): (0.5, 0.25, 0.75),
+    ("wsw.opbrengst.intern", None): (4500.0,),
+    ("wsw.opbrengst.groepsdetachering", None): (8500.0,),
+    ("wsw.opbrengst.individuele_detachering", None): (11_000.0,),
+    ("wsw.opbrengst.begeleid_werken", None): (11_000.0,),
+    ("wsw.opbrengst.bor", None): (5000.0,),
+    ("beschut.begeleiding.kosten", None): (10_500.0, 8500.0, 14_000.0),
+    ("beschut.opbrengst", None): (5500.0, 3500.0, 8000.0),
+    ("beschut.loonwaarde", None): (0.35, 0.3, 0.45),
+    ("beschut.loon.boven_wml", None): (0.0,),
+    ("nieuw.vergoeding", None): (3000.0,),
+    ("nieuw.begeleiding.kosten", None): (3200.0, 2400.0, 4000.0),
+    ("reintegratie.vergoeding", None): (1511.0,),
+    ("reintegratie.besteding", None): (1.0, 0.95, 1.05),
+    ("uitvoering.kosten", None): (2883.0, 2400.0, 3400.0),
+    ("uitvoering.vergoeding", None): (2700.0,),
+    ("uitvoering.caseload", None): (60.0,),
+    ("uitvoering.loon", None): (70_000.0,),
+    ("uitvoering.overhead", None): (0.35,),
+    ("uitvoering.vast", None): (0.5, 0.2, 0.8),
+    ("gemeentelijk.bijzondere_bijstand", None): (900.0, 600.0, 1300.0),
+    ("gemeentelijk.meedoen", None): (250.0, 150.0, 400.0),
+    ("gemeentelijk.bedrijfsvoering", None): (300.0, 150.0, 500.0),
+}
+#: Of Assen: at the opening, and the means of the years.
+GROUPS = {
+    "wsw.se": (200, (190, 180, 170, 160)),
+    "wsw.se.rijk": (198, (180, 171, 162, 154)),
+    "wsw.fte": (160, (152, 144, 136, 128)),
+    "wsw.personen.intern": (100, (90, 80, 72, 64)),
+    "wsw.personen.groepsdetachering": (60, (57, 54, 51, 48)),
+    "wsw.personen.individuele_detachering": (40, (38, 36, 34, 32)),
+    "wsw.personen.begeleid_werken": (10, (10, 9, 9, 8)),
+    "wsw.personen.bor": (0, (15, 15, 15, 15)),
+    "beschut.taakstelling": (18, (20, 24, 28, 32)),
+    "beschut.plekken": (14, (16, 22, 28, 30)),
+    "beschut.personen": (16, (18, 25, 32, 34)),
+    "beschut.uren": (434, (496, 682, 868, 930)),
+}
+SIZES = {"Assen": 1.0, "Aa en Hunze": 0.2, "Tynaarlo": 0.25}
 
 
 @dataclass(frozen=True)
@@ -62,6 +115,7 @@ class Assumed:
 
     numbers: dict
     budgets: dict = field(default_factory=dict)
+    steps: dict = field(default_factory=dict)
     scenario: str = "basis"
 
     def _place(self, key, area):
@@ -72,6 +126,10 @@ class Assumed:
 
     def in_year(self, key, year, municipality=None):
         return self.budgets.get((key, municipality, year))
+
+    def path(self, key, months, municipality=None):
+        when, later = self.steps.get(key, (months[-1] + 1, 0.0))
+        return np.where(months < when, self.number(key, municipality), later)
 
     def value(self, key, municipality=None):
         place = self._place(key, municipality)
@@ -94,10 +152,13 @@ class Assumed:
 
 
 class SmallLaw:
-    """The rules since 2019, and the minimum wage of 2019."""
+    """The rules since 2019, the minimum wage of 2019, and what changes by the year."""
 
     def entry(self, key, when, known=None):
-        value = (1615.8 if when.month < 7 else 1635.6) if key == "wml.maand" else LAW[key]
+        if key == "wml.maand":
+            value = 1615.8 if when.month < 7 else 1635.6
+        else:
+            value = DATED_LAW[key][when.year] if key in DATED_LAW else LAW[key]
         return SimpleNamespace(value=value, status="feit", source="wet")
 
 
@@ -116,6 +177,18 @@ def make_volumes(growth=-0.02, national_growth=-0.02, spread=0.0, draws=1):
                    IOAW_2019, reference)
 
 
+def make_quantities(draws=1, spread=0.0):
+    """Wsw and beschut werk; with `spread` each draw, municipality and year has its own noise."""
+    rng = np.random.default_rng(8)
+    sizes = np.array([SIZES[a] for a in AREAS])
+    values, opening = {}, {}
+    for name, (first, path) in GROUPS.items():
+        noise = np.exp(spread * rng.standard_normal((draws, len(YEARS), len(AREAS))))
+        values[name] = np.outer(path, sizes) * noise
+        opening[name] = np.tile(first * sizes, (draws, 1))
+    return Quantities(YEARS, AREAS, values, opening)
+
+
 def place(cell: Cell) -> str:
     """Write a cell as its key in brackets, so that a formula can be read."""
     return "[" + cell.key.rstrip("|") + "]"
@@ -124,6 +197,12 @@ def place(cell: Cell) -> str:
 @pytest.fixture
 def assumed():
     return Assumed(NUMBERS)
+
+
+@pytest.fixture
+def assumed_all(assumed):
+    """Return the assumptions of the BUIG and of the frames beside it."""
+    return assumed.but(FRAME_NUMBERS)
 
 
 @pytest.fixture
@@ -140,6 +219,11 @@ def setting(law):
 @pytest.fixture
 def volumes():
     return make_volumes
+
+
+@pytest.fixture
+def quantities():
+    return make_quantities
 
 
 @pytest.fixture
