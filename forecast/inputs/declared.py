@@ -24,6 +24,12 @@ GROUPS = ("statushouder", "overig")
 INFLOWS = ("instroom_nieuw", "instroom_herinstroom", "instroom_statushouders")
 EXITS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "uitstroom_overig",
          "uitstroom_aow")
+BUDGET_LINES = ("bijdrage", "buig", "participatie", "uitvoering", "gemeentelijk")
+BUDGET_VERSIONS = (
+    "primair", "na_wijziging", "bestuursrapportage_1", "bestuursrapportage_2",
+    "bestuursrapportage_3", "rekening",
+)
+BUDGET_KINDS = ("structureel", "incidenteel")
 MONTHLY = ("stand", "uitkeringen", *INFLOWS, *EXITS, "deeltijd_nieuw")
 
 
@@ -100,6 +106,21 @@ class AgreementRow(Fact):
     eenheid: Text
 
 
+class BudgetedRow(Fact):
+    """An amount of a municipality's own budget, by version: the contribution or a frame's balance.
+
+    ``bijdrage`` is what the municipality pays itself; a frame (``buig``, ``participatie``, …) is
+    its budgeted balance, + is a surplus.
+    """
+
+    gemeente: Place
+    jaar: Year
+    regel: Annotated[str, one_of(*BUDGET_LINES), Dtype("str")]
+    versie: Annotated[str, one_of(*BUDGET_VERSIONS), Dtype("str")]
+    soort: Annotated[str, one_of(*BUDGET_KINDS), Dtype("str")]
+    bedrag_eur: Decimal
+
+
 SOURCES = Table(SourceRow, ("code",))
 DATA_SET = {
     "bijstand_maand": Table(MonthlyRow, ("gemeente", "variabele", "maand"), "maand"),
@@ -108,5 +129,7 @@ DATA_SET = {
     "inwoners": Table(InhabitantsRow, ("gemeente", "jaar"), "jaar"),
     "vervang_mij": Table(ReplaceRow, ("sleutel", "gemeente", "jaar")),
     "afspraken": Table(AgreementRow, ("gemeente", "jaar", "variabele"), required=False),
+    "begroting": Table(
+        BudgetedRow, ("gemeente", "jaar", "regel", "versie", "soort"), required=False),
     **GROUP_TABLES,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from forecast.errors import Problem
@@ -18,9 +20,19 @@ def doubled(where: str, frame: pd.DataFrame, key: tuple[str, ...]) -> list[Probl
     earlier = first.transform("first")
     return [
         Problem(f"{where}, rij {row}", f"zegt hetzelfde als rij {earlier[row]}: "
-                f"{_described(frame.loc[row], key)}", "haal een van beide rijen weg")
+                f"{_described(frame.loc[row], key)}{_contradiction(frame, earlier[row], row)}",
+                "haal een van beide rijen weg")
         for row in frame.index[again]
     ]
+
+
+def _contradiction(frame: pd.DataFrame, first: Hashable, row: Hashable) -> str:
+    """Return what two rows about the same say differently about its status."""
+    if "status" not in frame:
+        return ""
+    status = dict(zip(frame.index, frame["status"], strict=True))
+    one, other = status[first], status[row]
+    return "" if one == other else f", eerst met status {one} en dan met status {other}"
 
 
 def gaps(where: str, frame: pd.DataFrame, key: tuple[str, ...], time: str) -> list[Problem]:

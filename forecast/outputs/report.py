@@ -26,11 +26,12 @@ from forecast.outputs.accounts import (
     Cause,
     Odds,
 )
+from forecast.outputs.budgeted import Budgeted
 from forecast.outputs.groups import GroupFigure, Target
 from forecast.outputs.track import TrackRecord
 __all__ = [
     "BUIG", "FRAMES", "GEMEENTELIJK", "NATION", "PARTICIPATIE", "SIDES", "TOTAAL", "UITVOERING",
-    "Account", "AccountLine", "Assumption", "Cause", "Change", "FindingRow", "Note", "Odds",
+    "Account", "AccountLine", "Assumption", "Budgeted", "Cause", "Change", "FindingRow", "Note", "Odds",
     "Report", "ScenarioResult", "SourceRow",
 ]
 
@@ -186,6 +187,8 @@ class Report:
     fingerprints : mapping of relative path to sha256
     track : TrackRecord or None
         How earlier forecasts of the real national stock turned out.
+    budgeted : tuple of Budgeted
+        Amounts of the municipalities' own budgets; empty where nobody entered them.
     """
 
     data_name: str
@@ -209,6 +212,7 @@ class Report:
     notes: tuple[Note, ...]
     fingerprints: Mapping[str, str]
     track: TrackRecord | None = None
+    budgeted: tuple[Budgeted, ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from forecast.inputs import Finding, Source
-from forecast.outputs.report import Assumption, FindingRow, SourceRow
+from forecast.outputs.report import Assumption, Budgeted, FindingRow, SourceRow
 from forecast.periods import month, months
 from forecast.scenarios import Assumptions, Lever, catalogue
 from forecast.scenarios.value import path_in_words
@@ -89,6 +90,18 @@ def source_rows(registers: Iterable[Mapping[str, Source]]) -> tuple[SourceRow, .
     return tuple(
         SourceRow(s.code, s.title, s.publisher, s.date, s.address)
         for _, s in sorted(merged.items())
+    )
+
+
+def budgeted_rows(tables: Mapping[str, pd.DataFrame]) -> tuple[Budgeted, ...]:
+    """Return the municipalities' own budgets as the workbook shows them, in reading order."""
+    table = tables.get("begroting")
+    if table is None:
+        return ()
+    return tuple(
+        Budgeted(str(row["gemeente"]), int(row["jaar"]), str(row["regel"]), str(row["versie"]),
+                 str(row["soort"]), float(row["bedrag_eur"]), str(row["status"]), str(row["bron"]))
+        for _, row in table.iterrows()
     )
 
 

@@ -18,6 +18,7 @@ TABS = {
     "Volumes": PURPLE_TAB,
     "Bandbreedte": PURPLE_TAB,
     "Budget": BLUE_TAB,
+    "Bijdrage": BLUE_TAB,
     "Oorzaken": BLUE_TAB,
     "Vangnet": BLUE_TAB,
     "Verdeling": BLUE_TAB,
@@ -33,16 +34,16 @@ TABS = {
     "Wijzigingslog": GREY_TAB,
 }
 
-#: Sheets that not every run has, and the variables or lines of which it must have one.
+#: Sheets of groups, and the variables of which a run must have one.
 GROUPS = {
-    "Oorzaken": ("totaal.rijkskaders",),
-    "Vangnet": ("totaal.rijkskaders",),
-    "Verdeling": ("totaal.rijkskaders",),
     "Wsw": ("wsw.personen",),
     "Beschut werk": ("beschut.plekken",),
     "Doelgroepen": ("register.banen", "statushouders.personen"),
     "Meedoen en inkomen": ("meedoen.route", "inkomen.voorzieningenwijzer.aangeboden"),
 }
+
+#: Sheets about money beyond the BUIG, and the lines of which a run must have one.
+MONEY = dict.fromkeys(("Bijdrage", "Oorzaken", "Vangnet", "Verdeling"), ("totaal.rijkskaders",))
 
 #: Columns A-E of every calculation sheet; the years follow from F on.
 AREA, LINE, SCENARIO, UNIT, TOTAL, FIRST = range(1, 7)
@@ -92,9 +93,9 @@ def new_layout(report: Report) -> Layout:
     """Return an empty book with its sheets in reading order; a group has one where it exists."""
     book = Book(f"werkprognose {report.version} – {report.whole} – editie {report.edition}")
     lines = {line.key for a in report.scenarios[0].accounts for line in a.lines}
-    known = {*report.scenarios[0].central, *lines}
+    known, asked = {*report.scenarios[0].central, *lines}, GROUPS | MONEY
     shown = {title: tab for title, tab in TABS.items()
-             if title not in GROUPS or any(name in known for name in GROUPS[title])}
+             if title not in asked or any(name in known for name in asked[title])}
     return Layout(report, book, {title: book.sheet(title, tab) for title, tab in shown.items()})
 
 

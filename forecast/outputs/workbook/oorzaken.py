@@ -7,6 +7,7 @@ from collections.abc import Callable
 from forecast.outputs.report import NATION
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
+from forecast.outputs.workbook import register
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.people_lines import Formula, Item, Part, Rows, added
 from forecast.outputs.workbook.people_sheet import PeopleSheet
@@ -52,9 +53,15 @@ def _norm(rows: Rows, i: int) -> Node:
     return -(rows.at("uitkeringen", i) * _first(rows, "prijs.pw") * growth)
 
 
-def _rest(rows: Rows, i: int) -> Node:
-    change = rows.at("lasten.pw", i) - _first(rows, "lasten.pw")
-    return -(change + rows.at("aantal", i) + rows.at("norm", i))
+def _rest(page: PeopleSheet) -> Formula:
+    def make(rows: Rows, i: int) -> Node:
+        change = rows.at("lasten.pw", i) - _first(rows, "lasten.pw")
+        left = -(change + rows.at("aantal", i) + rows.at("norm", i))
+        # what is left when price and norm are the same is noise in the tenth digit, not a price
+        noise = f.absolute(left).below(page.chosen.limit(register.SLACK))
+        return f.when(noise, 0, left)
+
+    return make
 
 
 def _other(rows: Rows, i: int) -> Node:
@@ -94,7 +101,7 @@ def _part(page: PeopleSheet, area: str) -> Part:
              "uitstroom."),
         step("norm", "Door de norm (indexering)", _norm, "Te beïnvloeden: niet; zit ook in het "
              "macrobudget."),
-        step("prijs", "Door de prijs buiten de norm", _rest, "Samenstelling van huishoudens, "
+        step("prijs", "Door de prijs buiten de norm", _rest(page), "Samenstelling van huishoudens, "
              "kostendelers en inkomsten."),
         step("overig", "Door IOAW en IOAZ, Bbz, LKS en terugvordering", _other, "Deels te "
              "beïnvloeden: banen met subsidie, terugvordering."),

@@ -47,7 +47,7 @@ def write(page: PeopleSheet) -> None:
         Frame(chart, 0.0, 1.0, 7.0, "Wat één uitkering meer kost, naar trede van het vangnet",
               "Lijnen per jaar: de kosten van een extra uitkering onder de drempel, tussen drempel "
               "en bovengrens, en erboven. De cijfers staan in het blok erboven."),
-        lines, (3, page.last), lines[0] - 1)
+        lines, (3, page.last), rows["prijs"].number - 1)
     page.end()
 
 

@@ -79,7 +79,8 @@ def _key(page: PeopleSheet, key: str, title: str, words: str) -> Part:
         *(Item(f"{key}.verschil|{a}", f"{a}: verschil met eigen lasten", "euro", "eur",
                added(f"{key}.bedrag|{a}", f"-eigen|{a}")) for a in names),
         Item(f"{key}.nul", "Verschillen samen", "euro", "eur",
-             added(*(f"{key}.verschil|{a}" for a in names)), role="subtotaal",
+             lambda rows, i: f.rounded(f.add_up([
+                 rows.at(f"{key}.verschil|{a}", i) for a in names]), 2), role="subtotaal",
              words="Altijd nul: een sleutel verdeelt, hij bespaart niet."),
     ]
     return Part(title, tuple(items))

@@ -24,6 +24,7 @@ BANDS = (
     ("buig.saldo", "Saldo BUIG"), ("participatie.saldo", "Saldo participatiebudget"),
     ("uitvoering.saldo", "Saldo uitvoering"),
     ("totaal.rijkskaders", "Saldo van de drie rijkskaders samen"),
+    ("totaal.bijdrage", "Bijdrage van de gemeente"),
     ("wsw.subsidieresultaat", "Wsw: subsidieresultaat"),
     ("wsw.operationeel_resultaat", "Wsw: operationeel resultaat"),
     ("beschut.resultaat", "Beschut werk: resultaat"),

@@ -471,13 +471,16 @@ def test_every_formula_recalculates_to_its_cached_value(book, case):
 
 
 def test_an_edit_in_the_formulas_gives_what_a_new_run_gives(book):
-    """Every general assumption of the frames a little higher, each by its own part."""
+    """Every general assumption of the frames a little higher, each by its own part.
+
+    Not the hours of the LIV: the LIV of the first year in the wage cost is an input, no formula.
+    """
     found = book()
     keys = [key for key, cell in found.cells.items()
             if cell.definition is None and key.endswith("|||basis") and cell.status == "aanname"
             and not key.startswith(("buig.", "wsw.liv.uren"))]
     assert len(keys) == 27
-    edits = {key: (found.cells[key].value or 0.01) * (1 + n / 1000)
+    edits = {key: (found.cells[key].value or 0.01) * (1 + n / 1000)  # 0 becomes about 0.01
              for n, key in enumerate(keys, start=1)}
     again = book({key.removesuffix("|||basis"): x for key, x in edits.items()})
     calculated = found.recalculated(edits)
