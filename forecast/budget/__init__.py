@@ -17,7 +17,7 @@ from forecast.budget.frames import (
     frames_outcome,
 )
 from forecast.budget.frames.figures import ENTERED
-from forecast.budget.given import EnteredBudget, Setting, Volumes
+from forecast.budget.given import EnteredBudget, Setting, Sheltered, Volumes
 from forecast.budget.history import known_years, national_base, revision_risk, spread
 from forecast.budget.lines import Line
 from forecast.budget.outcome import BuigOutcome, gap, outcome
@@ -25,7 +25,7 @@ from forecast.budget.outcome import BuigOutcome, gap, outcome
 __all__ = [
     "ENTERED", "Accounts", "BuigAccount", "BuigOutcome", "Cell", "EnteredBudget", "Expr",
     "FrameAccount", "FrameOutcome", "Frames", "Line", "NationalAccount", "Quantities", "Setting",
-    "Volumes", "build_accounts", "build_frames", "entered_balances", "entered_budgets",
+    "Sheltered", "Volumes", "build_accounts", "build_frames", "entered_balances", "entered_budgets",
     "entered_frames", "frames_outcome", "gap", "key_of", "known_years", "national_base",
     "outcome", "published", "revision_risk", "spread",
 ]

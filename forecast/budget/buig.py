@@ -22,6 +22,7 @@ from forecast.budget.lines import (
     Nation,
     cost_lines,
     national_year,
+    subsidies,
     with_macro,
 )
 from forecast.budget.neighbours import Array, Assumptions
@@ -224,11 +225,13 @@ def local_accounts(
         (year, area): f.given(BALANCE, one.amount, EUR, area, year, "feit", one.source)
         for (year, area), one in setting.balances.items() if area in stock
     }
+    own: dict[str, dict[int, Cell]] = {area: {} for area in stock}
     for year in volumes.years:
         for area in volumes.municipalities:
             cost = cost_lines(f, nations[year], area, year, stock[area])
             stock[area] = cost[0].cell
-            income = income_lines(f, nations, setting, area, year)
+            own[area][year] = subsidies(cost)
+            income = income_lines(f, nations, setting, area, year, own[area])
             before = tuple(balances.get((year - back, area)) for back in (2, 1))
             account = _account(f, nations[year], area, year, income + cost, before)
             balances[year, area] = _remembered(account.saldo)

@@ -33,6 +33,8 @@ _GENERAL = {
     "buig.lks.loonwaarde": "aandeel van het wml",
     "buig.lks.uren": "uren per week",
 }
+#: What beschut werk needs, in a data set that has it.
+_SHELTERED = {"beschut.loonwaarde": "aandeel van het wml"}
 #: General assumptions from which a municipality may deviate.
 _MAY_DIFFER = (
     "buig.prijs.lokaal", "buig.terugvordering.aandeel", "buig.lks.loonwaarde", "buig.lks.uren",
@@ -50,6 +52,7 @@ _LAW = {
     "vangnet.vergoeding_trede2": "aandeel van het tekort",
     "verdeelmodel.ondergrens_inwoners": "inwoners",
     "verdeelmodel.bovengrens_inwoners": "inwoners",
+    "verdeelmodel.lks_op_realisatie": "ja = 1",
     "lks.maximum": "aandeel van het wml",
     "lks.werkgeverslasten": "aandeel van de loonkosten",
     "lks.volle_werkweek": "uren per week",
@@ -75,6 +78,10 @@ class Figures:
     def cell(self, name: str, area: str = "", year: int | None = None) -> Cell:
         """Return an input cell; a KeyError means that a line asks for what nobody gave."""
         return self.inputs[key_of(name, area, year, self.scenario)]
+
+    def has(self, name: str, area: str = "", year: int | None = None) -> bool:
+        """Return whether there is such an input cell."""
+        return key_of(name, area, year, self.scenario) in self.inputs
 
     def local(self, name: str, area: str) -> Cell:
         """Return the municipality's own value of an assumption, or the general one."""
@@ -135,11 +142,13 @@ def figures(volumes: Volumes, assumptions: Assumptions, setting: Setting, read: 
         Value of an assumption by key and municipality (None: the general one).
     """
     empty = Figures(assumptions.scenario, {})
-    cells = [_assumed(empty, assumptions, read, key, unit, None) for key, unit in _GENERAL.items()]
+    general = _GENERAL | (_SHELTERED if volumes.sheltered else {})
+    cells = [_assumed(empty, assumptions, read, key, unit, None) for key, unit in general.items()]
     for area in volumes.municipalities:
         cells += [_assumed(empty, assumptions, read, k, u, area) for k, u in _LOCAL.items()]
-        own = [key for key in _MAY_DIFFER if assumptions.value(key, area).municipality == area]
-        cells += [_assumed(empty, assumptions, read, k, _GENERAL[k], area) for k in own]
+        own = [key for key in general if (key in _MAY_DIFFER or key in _SHELTERED)
+               and assumptions.value(key, area).municipality == area]
+        cells += [_assumed(empty, assumptions, read, k, general[k], area) for k in own]
         people = setting.inhabitants[area]
         cells.append(empty.given("inwoners", people, "inwoners", area, status="feit"))
     for year in volumes.years:
@@ -187,6 +196,12 @@ def _volumes(empty: Figures, volumes: Volumes) -> list[Cell]:
         for m, area in enumerate(volumes.municipalities):
             value = plain(volumes.benefits[:, y, m])
             cells.append(empty.given(name, value, unit, area, year))
+            if volumes.sheltered is not None:
+                people, hours = volumes.sheltered.people, volumes.sheltered.hours
+                cells += [
+                    empty.given("beschut.personen", plain(people[:, y, m]), "personen", area, year),
+                    empty.given("beschut.uren", plain(hours[:, y, m]), "uren per week", area, year),
+                ]
     return cells
 
 

@@ -11,6 +11,20 @@ from forecast.budget.neighbours import Array, Law
 
 
 @dataclass(frozen=True)
+class Sheltered:
+    """People in beschut werk and their contract hours per week, as `Volumes` has benefits.
+
+    Attributes
+    ----------
+    people, hours : ndarray, (draws, years, municipalities)
+        Year means.
+    """
+
+    people: Array
+    hours: Array
+
+
+@dataclass(frozen=True)
 class Volumes:
     """Benefits as the flows give them: one draw for the central path, or many.
 
@@ -35,6 +49,8 @@ class Volumes:
         same in every scenario and draw.
     before_status : str
         Status of `benefits_before`: ``afgeleid`` unless the months before are real.
+    sheltered : Sheltered or None
+        Beschut werk, whose loonkostensubsidie the BUIG pays; None where there is none.
 
     Raises
     ------
@@ -51,6 +67,7 @@ class Volumes:
     ioaw_ioaz_national: float
     national_reference: Array
     before_status: str = "afgeleid"
+    sheltered: Sheltered | None = None
 
     def __post_init__(self) -> None:
         draws = self.benefits.shape[0]

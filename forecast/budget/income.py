@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from forecast.budget.expression import Cell, Expr
 from forecast.budget.figures import Figures
 from forecast.budget.given import Setting
 from forecast.budget.lines import CHAIN, EUR, INCOME, Line, Nation
 from forecast.budget.share import follows_spending, objective_part
+from forecast.periods import month
 
 VOORLOPIG, DEFINITIEF = "voorlopig", "definitief"
 
@@ -47,9 +50,15 @@ def published_cells(f: Figures, setting: Setting, years: tuple[int, ...]) -> lis
 
 
 def income_lines(
-    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int
+    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int,
+    subsidies: Mapping[int, Cell],
 ) -> tuple[Line, ...]:
     """Return the chain that leads to the budget of an area, and the budget.
+
+    From 2022 (Stb. 2021, 442) a part of the macro budget is divided by what each municipality
+    spent on loonkostensubsidie, the rest by the share: ``budget = share x macro x (1 - s x l) + s x
+    own LKS`` with l the part of the LKS in the macro budget and s = 1 from that year, 0 before. Own
+    spending of the year before stands for the same year, because the jobs stay the same.
 
     Parameters
     ----------
@@ -59,6 +68,8 @@ def income_lines(
     setting : Setting
     area : str
     year : int
+    subsidies : mapping of year to Cell
+        Own cost of loonkostensubsidie, up to `year`.
     """
     first = min(nations)
     macro = nations[year].cell("buig.macro")
@@ -76,14 +87,18 @@ def income_lines(
                     follows_spending(objective, f.cell("volume.eigen_index", area, year)),
                     "factor", "Besluit Participatiewet")
     base, moment = anchor(setting, area, year, first)
-    level = f.define("buig.aandeel.ijkjaar", area, year, _level(f, nations, setting, area, year),
+    level = f.define("buig.aandeel.ijkjaar", area, year,
+                     _level(f, nations, setting, area, year, subsidies),
                      "% van het macrobudget",
                      status="afgeleid" if moment and base != year else "feit")
     share = step("buig.aandeel.jaar",
                  level * f.cell("buig.aandeel.schok", area, year) * spending,
                  "% van het macrobudget")
     real = (year, area, DEFINITIEF) in setting.entered
-    rule: Expr = share / 100 * macro
+    apart = f.cell("wet.verdeelmodel.lks_op_realisatie", "", year)
+    rest = 1 - apart * f.cell("buig.lks.landelijk_aandeel")
+    rule = step("buig.budget.regel", share / 100 * macro * rest + apart * subsidies[year], EUR,
+                "Participatiewet art. 69")
     amount = step("buig.budget",
                   f.cell("buig.budget.definitief", area, year) if real else rule,
                   EUR, "Participatiewet art. 69")
@@ -93,17 +108,29 @@ def income_lines(
              spending),
         Line("buig.aandeel.ijkjaar", "Aandeel in het ijkjaar", CHAIN, level),
         Line("buig.aandeel.jaar", "Aandeel in het macrobudget", CHAIN, share),
+        Line("buig.budget.regel", "Budget volgens aandeel en macrobudget", CHAIN, rule),
         Line("buig.budget", "Gebundelde uitkering", INCOME, amount),
     )
 
 
 def _level(
-    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int
+    f: Figures, nations: dict[int, Nation], setting: Setting, area: str, year: int,
+    subsidies: Mapping[int, Cell],
 ) -> Expr:
     base, moment = anchor(setting, area, year, min(nations))
     if not moment:
         return f.cell("buig.aandeel", area)
-    budget = f.cell(f"buig.budget.{moment}", area, base)
+    budget: Expr = f.cell(f"buig.budget.{moment}", area, base)
+    first = min(nations)
+    if _apart(setting, base):
+        # the share divides what is left beside the part that follows own spending
+        budget = (budget - subsidies[max(base, first)]) / (1 - f.cell("buig.lks.landelijk_aandeel"))
     if (base, moment) in setting.published:
         return budget / f.cell(f"macro.{moment}", "", base) * 100
     return budget / nations[base].cell("buig.macro") * 100
+
+
+def _apart(setting: Setting, year: int) -> bool:
+    """Return whether a part of a year's macro budget follows own spending on LKS."""
+    rule = setting.law.entry("verdeelmodel.lks_op_realisatie", month(year, 1), setting.known)
+    return rule.value > 0

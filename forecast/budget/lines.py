@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from forecast.budget import lks
 from forecast.budget.expression import Cell, Expr, Product
 from forecast.budget.figures import NATION, Figures
+from forecast.budget.thresholds import Between
 
 CHAIN, INCOME, COST, RESULT = "keten", "baten", "lasten", "uitkomst"
 FRAME = "buig"
 EUR = "eur"
+#: The step in which loonkostensubsidie for beschut werk and for other jobs come together.
+SUBSIDIES = "buig.lks.samen"
 
 
 @dataclass(frozen=True)
@@ -189,24 +192,54 @@ def cost_lines(f: Figures, nation: Nation, area: str, year: int, opening: Cell) 
     ioaw = step("buig.ioaw_ioaz", older * price_pw * local)
     job = step("buig.lks.bedrag", _per_job(f, nation.cell("buig.lks.wml"), area, year),
                "eur per baan per jaar", "Participatiewet art. 10d")
-    jobs = step("buig.lks", f.cell("buig.lks.banen", area) * job)
-    return (
+    sheltered = f.has("beschut.uren", area, year)
+    jobs = f.cell("buig.lks.banen", area)
+    if sheltered:
+        jobs = step("buig.lks.banen_overig",
+                    Between(jobs, f.cell("beschut.personen", area, year)), "banen")
+    paid = step("buig.lks", jobs * job)
+    found = (
         Line("buig.ioaw_ioaz.ultimo", "IOAW en IOAZ, ultimo", CHAIN, closing),
         Line("buig.ioaw_ioaz.gemiddeld", "IOAW en IOAZ, jaargemiddelde", CHAIN, older),
         Line("buig.lks.bedrag", "Loonkostensubsidie per baan", CHAIN, job),
         Line("buig.pw", "Uitkeringen Participatiewet", COST, pw, open_ended=True),
         Line("buig.ioaw_ioaz", "Uitkeringen IOAW en IOAZ", COST, ioaw, open_ended=True),
         Line("buig.bbz", "Levensonderhoud zelfstandigen (Bbz)", COST, bbz, open_ended=True),
-        Line("buig.lks", "Loonkostensubsidie", COST, jobs, open_ended=True),
+        Line("buig.lks", "Loonkostensubsidie", COST, paid, open_ended=True),
         Line("buig.terugvordering", "Terugvordering", COST, back),
     )
+    if not sheltered:
+        return found
+    inside = step("buig.lks.beschut", _sheltered(f, nation.cell("buig.lks.wml"), area, year),
+                  EUR, "Participatiewet art. 10d")
+    return (
+        *found,
+        Line("buig.lks.banen_overig", "Banen met loonkostensubsidie, zonder beschut werk", CHAIN,
+             jobs),
+        Line("buig.lks.beschut", "Loonkostensubsidie voor beschut werk", COST, inside,
+             open_ended=True),
+        Line(SUBSIDIES, "Loonkostensubsidie, samen", CHAIN,
+             step(SUBSIDIES, paid + inside)),
+    )
+
+
+def subsidies(lines: tuple[Line, ...]) -> Cell:
+    """Return the cost of all loonkostensubsidie among the lines of a municipality."""
+    found = {line.key: line.cell for line in lines}
+    return found.get(SUBSIDIES, found["buig.lks"])
 
 
 def _per_job(f: Figures, wage: Cell, area: str, year: int) -> Expr:
-    law = {key: f.cell(f"wet.{key}", "", year) for key in (
-        "lks.volle_werkweek", "lks.maximum", "vakantietoeslag.wml", "lks.werkgeverslasten")}
-    return lks.per_job(
-        wage, f.local("buig.lks.loonwaarde", area), f.local("buig.lks.uren", area),
-        law["lks.volle_werkweek"], law["lks.maximum"], law["vakantietoeslag.wml"],
-        law["lks.werkgeverslasten"],
-    )
+    return lks.per_job(wage, f.local("buig.lks.loonwaarde", area), f.local("buig.lks.uren", area),
+                       *_rules(f, year))
+
+
+def _sheltered(f: Figures, wage: Cell, area: str, year: int) -> Expr:
+    return lks.per_job(wage, f.local("beschut.loonwaarde", area),
+                       f.cell("beschut.uren", area, year), *_rules(f, year))
+
+
+def _rules(f: Figures, year: int) -> tuple[Cell, Cell, Cell, Cell]:
+    week, most, holiday, employer = (f.cell(f"wet.{key}", "", year) for key in (
+        "lks.volle_werkweek", "lks.maximum", "vakantietoeslag.wml", "lks.werkgeverslasten"))
+    return week, most, holiday, employer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,9 @@ from forecast.budget.neighbours import Array, Assumptions
 from forecast.budget.share import shocks
 from forecast.ensemble import Ensemble
 
+#: Steps that the other frames take from an account: jobs, and the subsidy for beschut werk.
+HANDED = ("buig.lks.banen_overig", "buig.lks.beschut")
+
 
 @dataclass(frozen=True)
 class BuigOutcome:
@@ -51,6 +54,8 @@ class BuigOutcome:
         and ``toeval.aandeel|<municipality>``, the mean over the years.
     basis : Basis
         Cells and national chain with the draws in them, for the other frames.
+    handed : mapping of (key, year, municipality) to Cell
+        What those frames take from an account, see `HANDED`.
     """
 
     years: tuple[int, ...]
@@ -65,6 +70,7 @@ class BuigOutcome:
     share: Array
     chances: Mapping[str, Array]
     basis: Basis
+    handed: Mapping[tuple[str, int, str], Cell]
 
     @property
     def after(self) -> Array:
@@ -123,12 +129,15 @@ def outcome(
     nations = macro_chain(f, chain, setting, own_estimates(middle, expected))
     shape = (draws, len(drawn.years), len(drawn.municipalities))
     stack = {key: np.empty(shape) for key in ("baten", "lasten", "saldo", "vangnet", "share")}
+    handed: dict[tuple[str, int, str], Cell] = {}
     for account in local_accounts(f, nations, drawn, setting):
         at = (slice(None), drawn.years.index(account.year),
               drawn.municipalities.index(account.area))
         for key in ("baten", "lasten", "saldo", "vangnet"):
             stack[key][at] = getattr(account, key).value
         stack["share"][at] = account.line("buig.aandeel.jaar").cell.value
+        handed |= {(line.key, account.year, account.area): replace(line.cell, definition=None)
+                   for line in account.lines if line.key in HANDED}
     return BuigOutcome(
         drawn.years, drawn.municipalities, **stack,
         macro=_by_year(nations, "buig.macro", draws),
@@ -139,6 +148,7 @@ def outcome(
             **{f"toeval.aandeel|{area}": part.mean(axis=1) for area, part in factors.items()},
         },
         basis=Basis(f, nations),
+        handed=handed,
     )
 
 

@@ -16,6 +16,7 @@ from forecast.budget import (
     Frames,
     Quantities,
     Setting,
+    Sheltered,
     Volumes,
     build_accounts,
     build_frames,
@@ -77,8 +78,8 @@ def money_of(
     """Return the accounts of the central path and the outcome of every draw."""
     setting = setting_of(house, assumptions)
     reference = people.nation_reference
-    central = _volumes(house, people.central, people.nation_central, reference)
-    drawn = _volumes(house, people.drawn, people.nation_drawn, reference)
+    central = _volumes(house, people.central, groups.central, people.nation_central, reference)
+    drawn = _volumes(house, people.drawn, groups.drawn, people.nation_drawn, reference)
     accounts = build_accounts(central, assumptions, setting)
     buig = outcome(central, drawn, assumptions, setting, seed)
     middle, luck = (_quantities(house.data, found) for found in (groups.central, groups.drawn))
@@ -130,7 +131,8 @@ def inhabitants(data: DataSet) -> dict[str, float]:
 
 
 def _volumes(
-    house: House, people: dict[str, Ensemble], nation: Ensemble, reference: Ensemble
+    house: House, people: dict[str, Ensemble], groups: Mapping[str, Ensemble], nation: Ensemble,
+    reference: Ensemble,
 ) -> Volumes:
     data = house.data
     benefits = people[BENEFITS]
@@ -153,7 +155,16 @@ def _volumes(
         older * _THOUSAND,
         reference.yearly().values[0, :, 0],
         "feit" if real else "afgeleid",
+        _sheltered(groups),
     )
+
+
+def _sheltered(groups: Mapping[str, Ensemble]) -> Sheltered | None:
+    if "beschut.uren" not in groups:
+        return None
+    people, hours = (groups[f"beschut.{name}"].yearly().values.astype(np.float64)
+                     for name in ("personen", "uren"))
+    return Sheltered(people, hours)
 
 
 def _year_before(data: DataSet) -> Array:

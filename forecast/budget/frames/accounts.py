@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from forecast.budget.buig import Accounts, Basis, NationalAccount
-from forecast.budget.expression import Cell, Sum
+from forecast.budget.buig import Accounts, Basis, BuigAccount, NationalAccount
+from forecast.budget.expression import Cell, Expr, Sum
 from forecast.budget.figures import Figures
 from forecast.budget.frames import beschut, wsw
 from forecast.budget.frames.beschut import beschut_lines
-from forecast.budget.frames.chain import price_year
+from forecast.budget.frames.chain import price_year, year_earlier
 from forecast.budget.frames.figures import frame_figures
 from forecast.budget.frames.gemeentelijk import gemeentelijk_lines
 from forecast.budget.frames.names import (
@@ -34,6 +34,7 @@ WORDS = {
     BUIG: "BUIG", PARTICIPATIE: "Participatiebudget", UITVOERING: "Uitvoering",
     GEMEENTELIJK: "Gemeentelijk geld",
 }
+BOR = "wsw.bor.effect"
 #: Revenue in one frame that is cost in another: it counts once in the sum of all frames.
 INTERNAL = ("participatie.wsw.opbrengst.bor", "participatie.beschut.lks")
 
@@ -86,12 +87,24 @@ class Frames:
 
 @dataclass(frozen=True)
 class Paid:
-    """What the BUIG of a municipality and year hands to the sum of all frames."""
+    """What the BUIG of a municipality and year hands to the other frames.
+
+    Attributes
+    ----------
+    baten, lasten, saldo, vangnet : Cell
+        Eur.
+    jobs : Cell
+        Jobs with loonkostensubsidie, without beschut werk.
+    sheltered : Cell or None
+        Loonkostensubsidie for beschut werk, eur.
+    """
 
     baten: Cell
     lasten: Cell
     saldo: Cell
     vangnet: Cell
+    jobs: Cell
+    sheltered: Cell | None
 
 
 def build_frames(
@@ -113,11 +126,21 @@ def build_frames(
     """
     basis = accounts.basis
     f = frame_figures(basis.figures, volumes, quantities, assumptions, setting, assumptions.number)
-    paid = {(a.year, a.area): Paid(a.baten, a.lasten, a.saldo, a.vangnet) for a in accounts.local}
+    paid = {(a.year, a.area): handed(f, a) for a in accounts.local}
     chains = price_chain(f, volumes.years, quantities)
     return Frames(
         tuple(NationalAccount(y, f.scenario, one.lines) for y, one in chains.items()),
         tuple(frame_accounts(f, basis, chains, quantities, paid)),
+    )
+
+
+def handed(f: Figures, account: BuigAccount) -> Paid:
+    """Return what a BUIG account hands to the other frames."""
+    known = {line.key: line.cell for line in account.lines}
+    return Paid(
+        account.baten, account.lasten, account.saldo, account.vangnet,
+        known.get("buig.lks.banen_overig", f.cell("buig.lks.banen", account.area)),
+        known.get("buig.lks.beschut"),
     )
 
 
@@ -136,7 +159,8 @@ def frame_accounts(
     """Yield the frames of each year and municipality, the sum of all frames behind them."""
     for year, chain in chains.items():
         for area in quantities.municipalities:
-            lines = _lines(f, basis.nations[year], chain, quantities, area, year)
+            lines = _lines(f, basis.nations[year], chain, quantities, area, year,
+                           paid[year, area])
             found = [
                 _account(f, area, year, frame, tuple(x for x in lines if x.frame == frame))
                 for frame in BESIDE
@@ -146,16 +170,17 @@ def frame_accounts(
 
 
 def _lines(
-    f: Figures, nation: Nation, chain: Nation, quantities: Quantities, area: str, year: int
+    f: Figures, nation: Nation, chain: Nation, quantities: Quantities, area: str, year: int,
+    buig: Paid,
 ) -> list[Line]:
     lines: list[Line] = []
-    sheltered = quantities.has(beschut.NEEDED)
     if quantities.has(wsw.NEEDED):
         lines += wsw_lines(f, chain, area, year)
-    if sheltered:
-        lines += beschut_lines(f, chain, nation, area, year)
-    lines += support_lines(f, chain, area, year, sheltered)
-    lines += uitvoering_lines(f, chain, area, year)
+    if buig.sheltered is not None and quantities.has(beschut.NEEDED):
+        lines += beschut_lines(f, chain, nation, area, year, buig.sheltered)
+    ago = year_earlier(f, area, year, quantities.years[0])
+    lines += support_lines(f, chain, area, year, buig.jobs, ago)
+    lines += uitvoering_lines(f, chain, area, year, ago)
     fee = next((x.cell for x in lines if x.key == INTERNAL[0]), None)
     return [*lines, *gemeentelijk_lines(f, chain, area, year, fee)]
 
@@ -175,7 +200,11 @@ def _account(
 def _together(
     f: Figures, area: str, year: int, found: list[FrameAccount], buig: Paid
 ) -> FrameAccount:
-    """Return the sum of all frames, in which what one frame pays another counts once."""
+    """Return the sum of all frames, in which what one frame pays another counts once.
+
+    What the BOR brings in above work inside is paid by the municipalities themselves: it improves
+    the agency on paper only, and neither the sum nor the State frames together count it.
+    """
     sums = {BUIG: (buig.baten, buig.lasten)} | {a.frame: (a.baten, a.lasten) for a in found}
     saldi = {BUIG: buig.saldo} | {a.frame: a.saldo for a in found}
 
@@ -194,8 +223,14 @@ def _together(
             lines.append(line(key, "Onderling betaald (BOR; LKS voor beschut werk)", side,
                               f.define(key, area, year, -Sum(tuple(internal)), EUR)))
     municipal = sums[GEMEENTELIJK][1]
-    state = Sum(tuple(saldi[frame] for frame in STATE))
+    state: Expr = Sum(tuple(saldi[frame] for frame in STATE))
     own = f.define("totaal.bijdrage", area, year, municipal - state, EUR)
+    extra = [x.cell for a in found for x in a.lines if x.key == BOR]
+    if extra:
+        # what the municipalities pay above the value of the work is no gain for them together
+        lines.append(line("totaal.baten.bor", "BOR boven intern werk: betalen de gemeenten zelf",
+                          INCOME, f.define("totaal.baten.bor", area, year, -extra[0], EUR)))
+        state = state - extra[0]
     after = f.define("totaal.bijdrage_na_vangnet", area, year, own - buig.vangnet, EUR)
     three = f.define("totaal.rijkskaders", area, year, state, EUR)
     lines += [

@@ -6,7 +6,6 @@ is a contract of 31 hours.
 
 from __future__ import annotations
 
-from forecast.budget import lks
 from forecast.budget.expression import Cell, Expr, Product, Sum
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX
@@ -17,7 +16,6 @@ from forecast.budget.thresholds import Ratio
 ASSUMED = {
     "beschut.begeleiding.kosten": "eur per plek per jaar",
     "beschut.opbrengst": "eur per plek per jaar",
-    "beschut.loonwaarde": "aandeel van het wml",
 }
 #: Dated assumptions: one cell a year, the mean of its months.
 DATED = {"beschut.loon.boven_wml": "aandeel van het wml"}
@@ -29,8 +27,9 @@ NEEDED = ("beschut.taakstelling", "beschut.plekken", "beschut.personen", "beschu
 PER_PLACE = "eur per plek per jaar"
 
 
-def beschut_lines(f: Figures, chain: Nation, nation: Nation, area: str, year: int
-                  ) -> tuple[Line, ...]:
+def beschut_lines(
+    f: Figures, chain: Nation, nation: Nation, area: str, year: int, paid: Cell
+) -> tuple[Line, ...]:
     """Return the lines of beschut werk of a municipality in a year.
 
     With W the wage cost of a full-time job, k what the wage lies above the minimum wage, and X what
@@ -47,14 +46,15 @@ def beschut_lines(f: Figures, chain: Nation, nation: Nation, area: str, year: in
         Of the BUIG; its minimum wage is the one that the subsidy in the BUIG uses as well.
     area : str
     year : int
+    paid : Cell
+        Loonkostensubsidie for beschut werk, as the BUIG pays it.
     """
     index, wage = chain.cell(INDEX), nation.cell("buig.lks.wml")
     quota, places, hours = (f.cell(f"beschut.{name}", area, year)
                             for name in ("taakstelling", "plekken", "uren"))
-    holiday, employer, maximum, week = (f.cell(f"wet.{key}", "", year) for key in (
-        "vakantietoeslag.wml", "lks.werkgeverslasten", "lks.maximum", "lks.volle_werkweek"))
+    holiday, employer, week = (f.cell(f"wet.{key}", "", year) for key in (
+        "vakantietoeslag.wml", "lks.werkgeverslasten", "lks.volle_werkweek"))
     above = f.cell("beschut.loon.boven_wml", "", year)
-    value = f.local("beschut.loonwaarde", area)
 
     def step(key: str, rule: Expr, unit: str = EUR, source: str = "") -> Cell:
         return f.define(key, area, year, rule, unit, source)
@@ -75,9 +75,7 @@ def beschut_lines(f: Figures, chain: Nation, nation: Nation, area: str, year: in
         line("participatie.beschut.bonus", "Beschut werk: bonus (tot en met 2020)", INCOME,
              step("participatie.beschut.bonus", places * bonus)),
         line("participatie.beschut.lks", "Beschut werk: loonkostensubsidie uit de BUIG", INCOME,
-             step("participatie.beschut.lks", lks.per_job(
-                 wage, value, hours, week, maximum, holiday, employer), EUR,
-                 "Participatiewet art. 10d")),
+             step("participatie.beschut.lks", paid, EUR, "Participatiewet art. 10d")),
         line("participatie.beschut.opbrengst", "Beschut werk: opbrengst", INCOME,
              step("participatie.beschut.opbrengst", places * earned)),
     )
@@ -102,6 +100,6 @@ def beschut_lines(f: Figures, chain: Nation, nation: Nation, area: str, year: in
         line("beschut.resultaat", "Beschut werk: resultaat", RESULT, result),
         line("beschut.resultaat.plek", "Beschut werk: resultaat per bezette plek", RESULT,
              step("beschut.resultaat.plek", Ratio(result, places), PER_PLACE)),
-        line("beschut.evenwicht", "Beschut werk: hoogste loonwaarde waarbij een plek quitte speelt",
-             RESULT, even),
+        line("beschut.evenwicht",
+             "Beschut werk: loonwaarde waarbij een plek quitte speelt (vanaf 0,30)", RESULT, even),
     )

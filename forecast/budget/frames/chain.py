@@ -11,11 +11,19 @@ INDEX, FASTER = "index.prijs", "wsw.rijk.versnelling"
 #: What a chain starts from: prices of the year before the run.
 BEGIN = {INDEX: "index.begin", FASTER: "wsw.rijk.begin"}
 PER_SE = "eur per se per jaar"
+VOLUME = "volume.uitkeringen"
+#: Benefits in the year before the run: as what the first year follows, and as a fixed base.
+BEFORE, OPENED = f"{VOLUME}.vorig", f"{VOLUME}.basis"
 
 
 def openings(f: Figures) -> list[Cell]:
     """Return the cells in which the indices begin: 1 in the year before the run."""
     return [f.given(name, 1.0, "index", status="feit") for name in BEGIN.values()]
+
+
+def year_earlier(f: Figures, area: str, year: int, first: int) -> Cell:
+    """Return the benefits of the year before, which money from the algemene uitkering follows."""
+    return f.cell(BEFORE, area) if year == first else f.cell(VOLUME, area, year - 1)
 
 
 def price_year(f: Figures, year: int, before: Nation | None, wsw: bool) -> Nation:

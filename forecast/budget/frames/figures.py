@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from forecast.budget.expression import Cell
 from forecast.budget.figures import Figures, Read, plain
 from forecast.budget.frames import beschut, gemeentelijk, support, uitvoering, wsw
-from forecast.budget.frames.chain import openings
+from forecast.budget.frames.chain import BEFORE, OPENED, openings
 from forecast.budget.frames.quantities import Quantities
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.lines import EUR
@@ -17,8 +17,6 @@ from forecast.periods import month, months
 #: Budgets that a user may enter: one amount per municipality and year.
 ENTERED = (wsw.ENTERED, uitvoering.ENTERED, gemeentelijk.ENTERED)
 _ALWAYS = {**support.ASSUMED, **uitvoering.ASSUMED, **gemeentelijk.ASSUMED}
-#: Benefits a year earlier, which money from the algemene uitkering follows.
-LAGGED = "volume.uitkeringen.jaar_eerder"
 _UNITS = {
     "wsw.se": "se", "wsw.se.rijk": "se", "wsw.fte": "voltijdbanen",
     "beschut.taakstelling": "plekken", "beschut.plekken": "plekken",
@@ -53,19 +51,17 @@ def frame_figures(
     cells += _entered(basis, quantities, setting)
     law = {**(wsw.LAW if has_wsw else {}), **(beschut.LAW if has_beschut else {})}
     cells += _law(basis, law, quantities, setting)
-    if has_wsw:
-        cells.append(_discount(basis, quantities, setting, assumptions))
     if has_beschut:
         cells += _dated(basis, beschut.DATED, quantities, assumptions)
     names = (*(wsw.NEEDED if has_wsw else ()), *(beschut.NEEDED if has_beschut else ()))
     cells += _volumes(basis, names, wsw.OPENING if has_wsw else (), quantities)
     for m, area in enumerate(volumes.municipalities):
         cells.append(basis.given(
-            "volume.uitkeringen.vorig", plain(volumes.benefits_before[:, m]), "uitkeringen", area,
+            BEFORE, plain(volumes.benefits_before[:, m]), "uitkeringen", area,
             status=volumes.before_status))
-        for y, year in enumerate(volumes.years):
-            ago = volumes.benefits[:, y - 1, m] if y else volumes.benefits_before[:, m]
-            cells.append(basis.given(LAGGED, plain(ago), "uitkeringen", area, year))
+        cells.append(basis.given(
+            OPENED, plain(volumes.benefits_before[:, m]), "uitkeringen", area,
+            status=volumes.before_status))
     return basis.having(cells)
 
 
@@ -99,17 +95,6 @@ def _law(
         for key, unit in units.items():
             rule = setting.law.entry(key, month(year, 1), setting.known)
             yield f.given(f"wet.{key}", rule.value, unit, "", year, rule.status, rule.source)
-
-
-def _discount(
-    f: Figures, quantities: Quantities, setting: Setting, assumptions: Assumptions
-) -> Cell:
-    """Return the LIV of a full-time job in the first year, which the net wage cost rests on."""
-    first = month(quantities.years[0], 1)
-    hourly, most = (setting.law.entry(key, first, setting.known) for key in wsw.LAW)
-    amount = min(hourly.value * assumptions.number("wsw.liv.uren"), most.value)
-    return f.given("wsw.liv.begin", amount, "eur per voltijdbaan per jaar", "", None, "afgeleid",
-                   hourly.source)
 
 
 def _dated(

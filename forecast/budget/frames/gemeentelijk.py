@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forecast.budget.expression import Cell, Expr, Product, Sum
 from forecast.budget.figures import Figures
-from forecast.budget.frames.chain import INDEX
+from forecast.budget.frames.chain import INDEX, OPENED, VOLUME
 from forecast.budget.frames.names import GEMEENTELIJK
 from forecast.budget.lines import COST, EUR, INCOME, Line, Nation
 
@@ -22,7 +22,8 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
     """Return the municipal lines of a municipality in a year.
 
     The fee for the BOR is revenue of the agency and cost of the municipality, so that it cancels
-    in the sum of all frames. Without an entered budget the block closes at nil by definition.
+    in the contribution of the municipalities. Without an entered budget the block closes at nil by
+    definition.
 
     Parameters
     ----------
@@ -35,7 +36,7 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
         Revenue of the agency from the BOR; None without Wsw.
     """
     index = chain.cell(INDEX)
-    before, now = f.cell("volume.uitkeringen.vorig", area), f.cell("volume.uitkeringen", area, year)
+    before, now = f.cell(OPENED, area), f.cell(VOLUME, area, year)
 
     def step(key: str, rule: Expr) -> Cell:
         return f.define(key, area, year, rule, EUR)

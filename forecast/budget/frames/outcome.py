@@ -16,7 +16,7 @@ from forecast.budget.frames.quantities import Quantities
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.lines import EUR, RESULT
 from forecast.budget.neighbours import Array, Assumptions
-from forecast.budget.outcome import BuigOutcome
+from forecast.budget.outcome import HANDED, BuigOutcome
 from forecast.ensemble import Ensemble
 
 SIDES = ("baten", "lasten", "saldo")
@@ -79,9 +79,12 @@ def frames_outcome(
     paid = {}
     for y, year in enumerate(drawn.years):
         for m, area in enumerate(drawn.municipalities):
-            paid[year, area] = Paid(*(
-                f.given(f"buig.{side}", getattr(buig, side)[:, y, m], EUR, area, year)
-                for side in (*SIDES, "vangnet")))
+            sums = {side: f.given(f"buig.{side}", getattr(buig, side)[:, y, m], EUR, area, year)
+                    for side in (*SIDES, "vangnet")}
+            jobs, sheltered = (buig.handed.get((key, year, area)) for key in HANDED)
+            paid[year, area] = Paid(
+                **sums, jobs=f.cell("buig.lks.banen", area) if jobs is None else jobs,
+                sheltered=sheltered)
     shape = (draws, len(drawn.years), len(drawn.municipalities))
     found: dict[str, Array] = {
         f"{frame}.{side}": np.empty(shape) for frame in (*BESIDE, TOTAAL) for side in SIDES}

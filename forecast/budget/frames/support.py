@@ -6,8 +6,7 @@ from forecast.budget.expression import Cell, Expr, Product
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX
 from forecast.budget.frames.names import PARTICIPATIE
-from forecast.budget.lines import CHAIN, COST, EUR, INCOME, Line, Nation
-from forecast.budget.thresholds import Between
+from forecast.budget.lines import COST, EUR, INCOME, Line, Nation
 
 ASSUMED = {
     "nieuw.vergoeding": "eur per baan per jaar",
@@ -17,8 +16,9 @@ ASSUMED = {
 }
 
 
-def support_lines(f: Figures, chain: Nation, area: str, year: int, beschut: bool
-                  ) -> tuple[Line, ...]:
+def support_lines(
+    f: Figures, chain: Nation, area: str, year: int, count: Cell, ago: Cell
+) -> tuple[Line, ...]:
     """Return the lines of new groups and re-integration of a municipality in a year.
 
     Jobs with loonkostensubsidie count without beschut werk, which has its own guidance. The money
@@ -32,8 +32,10 @@ def support_lines(f: Figures, chain: Nation, area: str, year: int, beschut: bool
         See `forecast.budget.frames.chain.price_year`.
     area : str
     year : int
-    beschut : bool
-        Whether the data set has beschut werk.
+    count : Cell
+        Jobs with loonkostensubsidie, without beschut werk.
+    ago : Cell
+        Benefits of the year before.
     """
     index = chain.cell(INDEX)
 
@@ -43,15 +45,9 @@ def support_lines(f: Figures, chain: Nation, area: str, year: int, beschut: bool
     def line(key: str, label: str, side: str, cell: Cell) -> Line:
         return Line(key, label, side, cell, False, PARTICIPATIE)
 
-    jobs: Expr = f.cell("buig.lks.banen", area)
-    if beschut:
-        jobs = Between(jobs, f.cell("beschut.personen", area, year))
-    count = step("nieuw.banen", jobs, "banen")
     money = step("participatie.reintegratie.rijk", Product((
-        f.cell("volume.uitkeringen.jaar_eerder", area, year),
-        f.local("reintegratie.vergoeding", area), index)))
+        ago, f.local("reintegratie.vergoeding", area), index)))
     return (
-        line("nieuw.banen", "Banen met loonkostensubsidie, zonder beschut werk", CHAIN, count),
         line("participatie.nieuw.rijk", "Nieuwe doelgroepen: geld voor begeleiding", INCOME,
              step("participatie.nieuw.rijk",
                   Product((count, f.cell("nieuw.vergoeding"), index)))),

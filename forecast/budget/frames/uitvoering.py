@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forecast.budget.expression import Cell, Expr, Product
 from forecast.budget.figures import Figures
-from forecast.budget.frames.chain import INDEX
+from forecast.budget.frames.chain import INDEX, OPENED, VOLUME
 from forecast.budget.frames.names import UITVOERING
 from forecast.budget.lines import CHAIN, COST, EUR, INCOME, Line, Nation
 
@@ -20,7 +20,9 @@ ASSUMED = {
 ENTERED = "uitvoering.budget"
 
 
-def uitvoering_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ...]:
+def uitvoering_lines(
+    f: Figures, chain: Nation, area: str, year: int, ago: Cell
+) -> tuple[Line, ...]:
     """Return the lines of the execution of a municipality in a year.
 
     The algemene uitkering follows the benefits of the year before. Staff follows the caseload only
@@ -35,9 +37,11 @@ def uitvoering_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[L
         See `forecast.budget.frames.chain.price_year`.
     area : str
     year : int
+    ago : Cell
+        Benefits of the year before.
     """
     index = chain.cell(INDEX)
-    before, now = f.cell("volume.uitkeringen.vorig", area), f.cell("volume.uitkeringen", area, year)
+    before, now = f.cell(OPENED, area), f.cell(VOLUME, area, year)
     fixed, caseload = f.local("uitvoering.vast", area), f.local("uitvoering.caseload", area)
     wage, overhead = f.local("uitvoering.loon", area), f.local("uitvoering.overhead", area)
 
@@ -53,8 +57,7 @@ def uitvoering_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[L
     paid = step("uitvoering.personeel", Product((staff, wage, index)))
     state = f.real_or(
         "uitvoering.rijk", area, year, f.cell(ENTERED, area, year),
-        Product((f.cell("volume.uitkeringen.jaar_eerder", area, year),
-                 f.local("uitvoering.vergoeding", area), index)), EUR,
+        Product((ago, f.local("uitvoering.vergoeding", area), index)), EUR,
         "algemene uitkering")
     return (
         line("uitvoering.fte", "Formatie van de uitvoering", CHAIN, staff),

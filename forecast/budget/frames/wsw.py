@@ -24,6 +24,7 @@ ASSUMED = {
     "wsw.subsidieresultaat": PER_SE,
     "wsw.liv.aandeel": "aandeel van de voltijdbanen",
     "wsw.liv.uren": "uren per jaar",
+    "wsw.liv.in_resultaat": "eur per voltijdbaan per jaar",
     "wsw.operationeel_resultaat": PER_SE,
     "wsw.exploitatie.vast": "aandeel",
     **{f"wsw.opbrengst.{name}": "eur per persoon per jaar" for name in PLACEMENTS},
@@ -40,8 +41,8 @@ def wsw_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ..
 
     State amount: expected units of the State (blijfkans) x amount per unit. Wages: full-time jobs x
     wage cost per job, which is the net cost per unit times the units per job at the opening, plus
-    the LIV of the first year; so the assumed subsidy result is what the first year shows, and a
-    later change of the LIV is felt in full. Operation:
+    the LIV that the assumed subsidy result reckons with; a change of the LIV is then felt in full.
+    Operation:
     ``begin x (fixed + (1 - fixed) x units / units at the opening) x index``, where `begin` is the
     revenue at the opening less the operating result. LIV: Wet tegemoetkomingen loondomein art. 3.1,
     booked in the year of the hours.
@@ -68,7 +69,7 @@ def wsw_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ..
         f.cell("wsw.rijk.bedrag") - f.local("wsw.subsidieresultaat", area)) * index, PER_SE)
     part = f.local("wsw.liv.aandeel", area)
     job_cost = step("wsw.loon.per_fte", unit_cost * Ratio(first, first_jobs)
-                    + f.cell("wsw.liv.begin") * part, "eur per voltijdbaan per jaar")
+                    + f.cell("wsw.liv.in_resultaat") * part, "eur per voltijdbaan per jaar")
     state = f.real_or(
         "participatie.wsw.rijk", area, year, f.cell(ENTERED, area, year),
         f.cell("wsw.se.rijk", area, year) * amount, EUR, "integratie-uitkering Participatie")

@@ -131,10 +131,8 @@ class Writer:
         """Return share x macro, or the real budget as soon as somebody enters it."""
         at = self.layout.report.years[year]
         rule = self.rows.formula(number, spec.cells[year])
-        if (number, area, b.SHARE) in self.rows.row_of:
-            share = self._value(number, area, b.SHARE, at)
-            macro = self._value(number, NATION, b.MACRO, at)
-            rule = share / 100 * macro
+        if (number, area, b.RULE) in self.rows.row_of:
+            rule = self._value(number, area, b.RULE, at)
         final = self.inputs.find(register.ENTERED[0], area, number, year)
         early = self.inputs.find(register.ENTERED[1], area, number, year)
         published = self.figures.rows.get((0, NATION, "macro.voorlopig"))

@@ -13,8 +13,8 @@ from forecast.outputs.workbook.formula import SUM, Address, Node
 from forecast.outputs.workbook.layout import TOTAL, Layout, account_cells, named_parts
 
 SHEET = "Budget"
-VOLUME, BUDGET, MACRO, SHARE = (
-    "volume.uitkeringen", "buig.budget", "buig.macro", "buig.aandeel.jaar",
+VOLUME, BUDGET, MACRO, RULE = (
+    "volume.uitkeringen", "buig.budget", "buig.macro", "buig.budget.regel",
 )
 BATEN, LASTEN, SALDO, PART = "buig.baten", "buig.lasten", "buig.saldo", "buig.saldo_deel"
 VANGNET, AFTER, EVEN = "buig.vangnet", "buig.saldo_na_vangnet", "buig.aandeel.evenwicht"
@@ -108,7 +108,8 @@ def find_openings(rows: Rows, scenario: int, by_year: list[Account]) -> None:
         for a, b in zip(early, late, strict=True):
             name, area, year = named_parts(b)
             # the column before a sum holds the total of the years, no opening
-            lagged = b.definition is not None and year == start and name not in _ALL_SUMMARY
+            chained = b.definition is not None or name == VOLUME
+            lagged = chained and year == start and name not in _ALL_SUMMARY
             if a.definition is None and lagged and a.key.split("|")[0] != name:
                 local = area if area in rows.layout.report.municipalities else NATION
                 rows.openings[scenario, local, a.key] = (name, a)

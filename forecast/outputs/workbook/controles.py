@@ -21,6 +21,7 @@ from forecast.outputs.workbook.verdict_rows import run_key
 from forecast.outputs.workbook.wrapping import height_of
 
 HEAD = 6
+_BOR = "totaal.baten.bor"
 
 
 @dataclass
@@ -114,10 +115,12 @@ class _Writer:
                 self.check(f"Saldo van het geheel = som van de gemeenten{words}", title,
                            f.absolute(totals[n, whole, saldo] - parts), self.slack)
             if TOTAAL in frames:
-                apart = [
-                    f.absolute(f.add_up([totals[n, a, f"{frame}.saldo"] for frame in frames[:-1]])
-                               - totals[n, a, f"{TOTAAL}.saldo"])
-                    for a in (*names, whole)]
+                apart = []
+                for a in (*names, whole):
+                    parts = f.add_up([totals[n, a, f"{frame}.saldo"] for frame in frames[:-1]])
+                    if (n, a, _BOR) in totals:
+                        parts = parts + totals[n, a, _BOR]
+                    apart.append(f.absolute(parts - totals[n, a, f"{TOTAAL}.saldo"]))
                 self.check("Saldi van de kaders samen = saldo van alle kaders, elk gebied", title,
                            f.add_up(apart), self.slack)
             if (n, NATION, b.MACRO) in rows:

@@ -63,7 +63,7 @@ BESCHUT = Part("in euro's", (
     _euro("beschut.resultaat", "Resultaat op Budget", equals="resultaat"),
     Item("beschut.resultaat.plek", "Resultaat per bezette plek", "euro per plek", "eur",
          money=True),
-    Item("beschut.evenwicht", "Hoogste loonwaarde waarbij een plek quitte speelt", "deel wml",
+    Item("beschut.evenwicht", "Loonwaarde waarbij een plek quitte speelt", "deel wml",
          "getal3", money=True,
          words="Onder 0,30 niet te halen: de subsidie vergoedt hooguit 70 procent."),
 ))

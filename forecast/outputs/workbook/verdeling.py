@@ -60,7 +60,7 @@ def _bases(page: PeopleSheet) -> Part:
             Item(f"inwoners|{area}", f"{area}: inwoners", "inwoners", "getal",
                  leaf("inwoners", area)),
             Item(f"vast|{area}", f"{area}: uitkeringen in het jaar voor de run", "uitkeringen",
-                 "getal1", leaf("volume.uitkeringen.vorig", area)),
+                 "getal1", leaf("volume.uitkeringen.basis", area)),
         ]
     return Part("waarnaar verdeeld wordt", tuple(items))
 

@@ -13,6 +13,7 @@ LABELS = {
     "buig.aandeel.schok": "Schok in het aandeel (middenpad: geen)",
     "inwoners": "Inwoners",
     "wet.wml.maand": "Wettelijk minimumloon per maand",
+    "wet.verdeelmodel.lks_op_realisatie": "Deelbudget loonkostensubsidie (1 = ja)",
     "wet.lks.maximum": "Loonkostensubsidie: hoogste deel van het minimumloon",
     "wet.lks.werkgeverslasten": "Loonkostensubsidie: vergoeding werkgeverslasten",
     "wet.lks.volle_werkweek": "Loonkostensubsidie: uren van een volle werkweek",
@@ -28,10 +29,9 @@ LABELS = {
 }
 LABELS |= {
     "volume.uitkeringen.vorig": "Uitkeringen in het jaar voor de run",
-    "volume.uitkeringen.jaar_eerder": "Uitkeringen een jaar eerder",
+    "volume.uitkeringen.basis": "Uitkeringen in het jaar voor de run, als vaste basis",
     "index.begin": "Index van lonen en prijzen, jaar voor de run",
     "wsw.rijk.begin": "Wsw: krimp van het land tegen plan, jaar voor de run",
-    "wsw.liv.begin": "Wsw: LIV per voltijdbaan in het eerste jaar",
     "wsw.se.begin": "Wsw: standaardeenheden bij het begin",
     "wsw.fte.begin": "Wsw: voltijdbanen bij het begin",
     "wet.liv.per_uur": "Lage-inkomensvoordeel per uur",

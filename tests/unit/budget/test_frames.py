@@ -119,6 +119,12 @@ def test_first_year_shows_the_assumed_subsidy_result(book):
     assert found("wsw.subsidieresultaat.jaar") == near(-584_250.0)
 
 
+def test_wages_follow_the_jobs_at_the_units_per_job_of_the_opening(book):
+    """100 jobs x (27,600 x 1.025 x 200/160 + 477.36), whatever the units."""
+    found = book(groups={"wsw.fte": [100.0] * 4})
+    assert found("participatie.wsw.loon") == near(3_583_986.0)
+
+
 def test_opening_shows_the_assumed_operating_result(book, quantities):
     start = quantities().opening
     found = book(groups={name: [x[0, 0]] * 4 for name, x in start.items()})
@@ -149,6 +155,7 @@ def test_liv_stops_at_its_maximum_and_with_the_law(book):
     found = book({"wsw.liv.uren": 2000.0})
     liv = [found("participatie.wsw.liv", year) for year in YEARS]
     assert liv == near([152 * 500.0, 144 * 480.0, 136 * 760.0, 0.0])
+    assert found("wsw.subsidieresultaat.jaar") == near(-836_400.0)  # wages rest on the same 1000
     below = [book()("participatie.wsw.liv", year) for year in YEARS]
     assert below == near([152 * 477.36, 144 * 458.64, 136 * 730.08, 0.0])
 
