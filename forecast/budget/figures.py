@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from forecast.budget.expression import Cell, Expr, Number, key_of
 from forecast.budget.given import Setting, Volumes
-from forecast.budget.neighbours import Array, Assumptions
+from forecast.budget.neighbours import Array, Assumptions, Law
 from forecast.budget.thresholds import Filled
+from forecast.errors import ForecastError, Problem, raise_all
 from forecast.periods import month
 
 STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
@@ -44,7 +46,7 @@ _LOCAL = {
     "buig.ioaw_ioaz.stand": "uitkeringen",
     "buig.lks.banen": "banen",
 }
-_LAW = {
+LAW = {
     "vangnet.drempel": "aandeel van het budget",
     "vangnet.bovengrens": "aandeel van het budget",
     "vangnet.meerjareneis": "aandeel van het budget",
@@ -164,11 +166,29 @@ def _assumed(
     return empty.given(key, value, unit, area or "", None, ground.status, ground.source)
 
 
+def judge_law(law: Law, keys: Iterable[str], years: Iterable[int], known: pd.Period | None) -> None:
+    """Check that the law reaches: every key in every year.
+
+    Raises
+    ------
+    ForecastError
+        With all that is missing at once.
+    """
+    problems: list[Problem] = []
+    for key in keys:
+        for year in years:
+            try:
+                law.entry(key, month(year, 1), known)
+            except ForecastError as error:
+                problems += [p for p in error.problems if p not in problems]
+    raise_all(problems)
+
+
 def _law(empty: Figures, setting: Setting, year: int) -> list[Cell]:
     # January decides: the rules of a budget year do not change within it
-    found = {key: setting.law.entry(key, month(year, 1), setting.known) for key in _LAW}
+    found = {key: setting.law.entry(key, month(year, 1), setting.known) for key in LAW}
     return [
-        empty.given(f"wet.{key}", rule.value, _LAW[key], "", year, rule.status, rule.source)
+        empty.given(f"wet.{key}", rule.value, LAW[key], "", year, rule.status, rule.source)
         for key, rule in found.items()
     ]
 

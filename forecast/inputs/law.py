@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs import folder
 from forecast.inputs.cabinet import Cabinet, merged, open_folder, open_register
-from forecast.inputs.fields import Border, Decimal, Month, Text
+from forecast.inputs.fields import Border, MaybeDecimal, Month, Text
 from forecast.inputs.nearest import suggest
 from forecast.inputs.records import Source
 from forecast.inputs.rows import Fact, Table
@@ -22,11 +22,11 @@ from forecast.periods import dutch
 
 
 class LawRow(Fact):
-    """A legal parameter from a month on."""
+    """A legal parameter from a month on; without a value it ends there."""
 
     sleutel: Text
     vanaf: Month
-    waarde: Decimal
+    waarde: MaybeDecimal = None
     eenheid: Text
     artikel: Text
 
@@ -44,6 +44,7 @@ class Provision:
     since : pandas.Period
         First month in force.
     value : float
+        Not a number where the rule ends: `Law.entry` never returns that.
     known_since : pandas.Period or None
         Month in which it became public; None when that was before anyone needs it.
     seen : bool
@@ -102,7 +103,7 @@ class Law:
         Raises
         ------
         ForecastError
-            When the key is unknown, or `when` lies before its first date.
+            When the key is unknown, `when` lies before its first date, or the rule has ended.
         """
         month = when if when.freqstr == "M" else when.asfreq("M", how="start")
         if key not in self.provisions:
@@ -114,8 +115,13 @@ class Law:
             if known is None or p.known_since is None or p.known_since <= known
         ]
         in_force = [p for p in public if p.since <= month]
-        if in_force:
+        if in_force and not np.isnan(in_force[-1].value):
             return in_force[-1]
+        if in_force:
+            ended = in_force[-1]
+            what = f"'{key}' eindigt in {dutch(ended.since)} en geldt niet voor {dutch(month)}"
+            hint = "vul de regel aan die daarna geldt, of laat de jaren van de run eerder eindigen"
+            raise ForecastError(Problem(ended.where, what, hint))
         first = (public or self.provisions[key])[0]
         what = f"'{key}' is er pas vanaf {dutch(first.since)}, niet voor {dutch(month)}"
         if not public and known is not None:

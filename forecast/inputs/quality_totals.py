@@ -107,7 +107,10 @@ def _inhabitants(evidence: Evidence) -> list[Remark]:
 
 
 def _crossed(evidence: Evidence) -> list[Remark] | None:
-    """Judge whether a municipality passes from one way of sharing the budget into another."""
+    """Judge whether a municipality passes from one way of sharing the budget into another.
+
+    Within the years of the run that stops it: one way of sharing is reckoned for all years.
+    """
     law, last = evidence.law, evidence.data.last_month
     if law is None:
         return None
@@ -116,13 +119,27 @@ def _crossed(evidence: Evidence) -> list[Remark] | None:
     limits = [law.at(key, last) for key in keys if law.covers(key, last)]
     remarks = []
     for name in evidence.data.names:
-        own = table.loc[table["gemeente"] == name, "waarde"]
+        rows = table[table["gemeente"] == name].set_index("jaar")["waarde"]
+        ahead = _public(table[table["gemeente"] == name], last)
         for limit in limits:
-            if (own < limit).any() and (own >= limit).any():
-                what = f"{name} gaat over de grens van {dutch_number(limit)} inwoners"
+            what = f"{name} gaat over de grens van {dutch_number(limit)} inwoners"
+            before = ahead[ahead.index <= last.year]
+            later = ahead[(ahead.index > last.year) & (ahead.index <= evidence.data.years[-1])]
+            moved = later[(later >= limit) != (before.iloc[-1] >= limit)] if len(before) else later
+            if len(moved):
+                hint = ("de run rekent met een verdeling van het budget voor alle jaren: laat "
+                        f"'jaren' in gegevensset.toml voor {moved.index[0]} eindigen")
+                remarks.append(Remark("rood", where, f"{what} in {moved.index[0]}", hint))
+            elif (rows < limit).any() and (rows >= limit).any():
                 hint = "de verdeling van het budget verandert daar; kijk naar het aandeel"
                 remarks.append(Remark("geel", where, what, hint))
     return remarks
+
+
+def _public(table: pd.DataFrame, last: pd.Period) -> pd.Series[float]:
+    """Return the inhabitants by year that were known, or are expected, in the last month."""
+    known = table["bekend_vanaf"].isna() | (table["bekend_vanaf"] <= last)
+    return table[known].set_index("jaar")["waarde"].sort_index()
 
 
 def _within_nation(evidence: Evidence) -> list[Remark] | None:

@@ -24,6 +24,8 @@ from forecast.budget import (
     entered_budgets,
     entered_frames,
     frames_outcome,
+    judge_law,
+    law_keys,
     outcome,
     published,
 )
@@ -112,9 +114,11 @@ def setting_of(house: House, assumptions: Assumptions) -> Setting:
     Raises
     ------
     ForecastError
-        A real budget cannot be used: see `forecast.budget.entered_budgets`.
+        The law does not reach, or a real budget cannot be used: see
+        `forecast.budget.entered_budgets`.
     """
     data, macro = house.data, macro_published(house)
+    judge_law(house.law, law_keys(data.tables), data.years, data.last_month)
     entered = entered_budgets(assumptions, data.names, data.years, macro)
     balances = entered_balances(assumptions, data.names, data.years)
     frames = entered_frames(assumptions, ENTERED, data.names, data.years)

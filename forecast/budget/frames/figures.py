@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from forecast.budget.expression import Cell
-from forecast.budget.figures import Figures, Read, plain
+from forecast.budget.figures import LAW, Figures, Read, plain
 from forecast.budget.frames import beschut, gemeentelijk, support, uitvoering, wsw
 from forecast.budget.frames.chain import BEFORE, OPENED, openings
 from forecast.budget.frames.quantities import Quantities
@@ -22,6 +22,12 @@ _UNITS = {
     "beschut.taakstelling": "plekken", "beschut.plekken": "plekken",
     "beschut.uren": "uren per week",
 }
+
+
+def law_keys(tables: Container[str]) -> tuple[str, ...]:
+    """Return the legal parameters that a data set with these tables asks for."""
+    return (*LAW, *(wsw.LAW if "wsw" in tables else ()),
+            *(beschut.LAW if "beschut" in tables else ()))
 
 
 def frame_figures(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from forecast import chance
-from forecast.budget import Quantities, Setting, Volumes
+from forecast.budget import Quantities, Setting, Sheltered, Volumes
 from forecast.budget.expression import Cell, Expr
 
 AREAS = ("Assen", "Aa en Hunze", "Tynaarlo")
@@ -51,7 +51,8 @@ LAW = {
     "vangnet.drempel": 0.075, "vangnet.bovengrens": 0.125, "vangnet.vergoeding_trede1": 0.5,
     "vangnet.vergoeding_trede2": 1.0, "vangnet.meerjareneis": 0.075,
     "verdeelmodel.ondergrens_inwoners": 15_000.0,
-    "verdeelmodel.bovengrens_inwoners": 40_000.0, "lks.maximum": 0.7,
+    "verdeelmodel.bovengrens_inwoners": 40_000.0, "verdeelmodel.lks_op_realisatie": 0.0,
+    "lks.maximum": 0.7,
     "lks.werkgeverslasten": 0.235, "lks.volle_werkweek": 36.0, "vakantietoeslag.wml": 0.08,
     "beschut.begeleiding": 8500.0, "beschut.uren_per_plek": 31.0,
 }
@@ -66,6 +67,7 @@ FRAME_NUMBERS = {
     ("wsw.subsidieresultaat", None): (-3000.0, -4500.0, -2000.0),
     ("wsw.liv.aandeel", None): (0.5, 0.3, 0.7),
     ("wsw.liv.uren", None): (1872.0,),
+    ("wsw.liv.in_resultaat", None): (954.72,),  # 1872 x 0.51
     ("wsw.operationeel_resultaat", None): (446.0, -1000.0, 1500.0),
     ("wsw.exploitatie.vast", None): (0.5, 0.25, 0.75),
     ("wsw.opbrengst.intern", None): (4500.0,),
@@ -151,14 +153,18 @@ class Assumed:
         return replace(self, numbers={k: v[:1] for k, v in self.numbers.items()})
 
 
+@dataclass(frozen=True)
 class SmallLaw:
     """The rules since 2019, the minimum wage of 2019, and what changes by the year."""
 
+    dated: dict = field(default_factory=dict)
+
     def entry(self, key, when, known=None):
+        dated = DATED_LAW | self.dated
         if key == "wml.maand":
             value = 1615.8 if when.month < 7 else 1635.6
         else:
-            value = DATED_LAW[key][when.year] if key in DATED_LAW else LAW[key]
+            value = dated[key][when.year] if key in dated else LAW[key]
         return SimpleNamespace(value=value, status="feit", source="wet")
 
 
@@ -189,6 +195,14 @@ def make_quantities(draws=1, spread=0.0):
     return Quantities(YEARS, AREAS, values, opening)
 
 
+def with_sheltered(volumes, quantities):
+    """Return the volumes with the beschut werk of these quantities, if they have any."""
+    groups = quantities.values
+    if "beschut.uren" not in groups:
+        return volumes
+    return replace(volumes, sheltered=Sheltered(groups["beschut.personen"], groups["beschut.uren"]))
+
+
 def place(cell: Cell) -> str:
     """Write a cell as its key in brackets, so that a formula can be read."""
     return "[" + cell.key.rstrip("|") + "]"
@@ -214,6 +228,19 @@ def law():
 def setting(law):
     people = {"Assen": 67_963, "Aa en Hunze": 25_386, "Tynaarlo": 33_698}
     return Setting(law, people, MACRO, {})
+
+
+@pytest.fixture
+def on_own_spending(setting):
+    """Loonkostensubsidie is divided by own spending from 2022, and no budget is published."""
+    key = "verdeelmodel.lks_op_realisatie"
+    law = SmallLaw({key: {year: float(year >= 2022) for year in YEARS}})
+    return replace(setting, law=law, published={})
+
+
+@pytest.fixture
+def sheltered():
+    return with_sheltered
 
 
 @pytest.fixture

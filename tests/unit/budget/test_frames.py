@@ -46,10 +46,9 @@ class Book:
 
 
 @pytest.fixture
-def book(volumes, quantities, assumed_all, setting):
+def book(volumes, quantities, sheltered, assumed_all, setting):
     def build(numbers=(), groups=(), given=None, law=(), entered=(), steps=(), without=()):
         """Build the frames with other general assumptions, groups (everywhere), law or budgets."""
-        given = volumes() if given is None else given
         assumptions = dataclasses.replace(
             assumed_all.but({(key, None): (x,) for key, x in dict(numbers).items()}),
             steps=dict(steps))
@@ -60,6 +59,7 @@ def book(volumes, quantities, assumed_all, setting):
         kept = Quantities(YEARS, AREAS, *(
             {k: x for k, x in part.items() if not k.startswith(tuple(without))}
             for part in (values, found.opening)))
+        given = sheltered(volumes() if given is None else given, kept)
         at = dataclasses.replace(
             setting, law=Changed(setting.law, dict(law)),
             frames={key: EnteredBudget(x, "brief") for key, x in dict(entered).items()})
@@ -155,17 +155,27 @@ def test_liv_stops_at_its_maximum_and_with_the_law(book):
     found = book({"wsw.liv.uren": 2000.0})
     liv = [found("participatie.wsw.liv", year) for year in YEARS]
     assert liv == near([152 * 500.0, 144 * 480.0, 136 * 760.0, 0.0])
-    assert found("wsw.subsidieresultaat.jaar") == near(-836_400.0)  # wages rest on the same 1000
+    # wages rest on 954.72 and 1000 comes in: -836,400 + 152 x 0.5 x 45.28
+    assert found("wsw.subsidieresultaat.jaar") == near(-832_958.72)
     below = [book()("participatie.wsw.liv", year) for year in YEARS]
     assert below == near([152 * 477.36, 144 * 458.64, 136 * 730.08, 0.0])
 
 
 def test_the_end_of_the_liv_is_felt_in_full(book):
-    """2023: wages rest on the LIV of 2020 (128 jobs x 477.36) but none of it comes in."""
+    """2023: wages rest on the assumed LIV (128 jobs x 0.5 x 954.72) but none of it comes in."""
     stays = book(law={"liv.per_uur": 0.51, "liv.maximum": 1000.0})
     lost = book()("wsw.subsidieresultaat.jaar", 2023) - stays("wsw.subsidieresultaat.jaar", 2023)
     assert lost == near(-61_102.08)
     assert book()("participatie.wsw.loon", 2023) == stays("participatie.wsw.loon", 2023)
+
+
+def test_result_reckons_with_the_assumed_liv_and_not_with_the_law(book):
+    """Without LIV in it: wages 152 x 35,362.50, and all LIV that comes in is above the result."""
+    found = book({"wsw.liv.in_resultaat": 0.0})
+    assert found("participatie.wsw.loon") == near(5_375_100.0)
+    gains = [found("wsw.subsidieresultaat.jaar", y) - book()("wsw.subsidieresultaat.jaar", y)
+             for y in YEARS]
+    assert gains == near([jobs * 477.36 for jobs in (152, 144, 136, 128)])
 
 
 def test_bor_fee_moves_money_from_the_municipality_to_the_agency(book):
@@ -177,9 +187,24 @@ def test_bor_fee_moves_money_from_the_municipality_to_the_agency(book):
 
     assert change("participatie.saldo") == near(15_375.0)
     assert change("gemeentelijk.lasten") == near(15_375.0)
-    assert change("totaal.bijdrage") == near(0.0)
-    assert change("totaal.lasten") == near(0.0)
     assert change("wsw.bor.effect") == near(15_375.0)
+    assert change("totaal.baten.bor") == near(-15_375.0)
+    for name in ("baten", "lasten", "saldo", "rijkskaders", "bijdrage", "bijdrage_na_vangnet"):
+        assert change(f"totaal.{name}") == near(0.0), name
+
+
+@pytest.mark.parametrize("fee", [0.0, 4500.0, 20_000.0])
+def test_no_bor_fee_moves_the_municipalities_together(book, fee):
+    """In no municipality or year, below the revenue of work inside (4500) or far above it."""
+    before, after = book(), book({"wsw.opbrengst.bor": fee})
+    for n, year in enumerate(YEARS, start=1):
+        for area, size in zip(AREAS, (1.0, 0.2, 0.25), strict=True):
+            for name in ("saldo", "rijkskaders", "bijdrage"):
+                assert after(f"totaal.{name}", year, area) == near(
+                    before(f"totaal.{name}", year, area))
+            gain = 15 * size * (fee - 5000) * 1.025**n
+            agency = [x("participatie.saldo", year, area) for x in (before, after)]
+            assert agency[1] - agency[0] == near(gain)
 
 
 # --- Beschut werk --------------------------------------------------------------------------------
@@ -209,6 +234,51 @@ def test_subsidy_for_beschut_stops_at_seventy_per_cent(book):
                         for v in (0.3, 0.2, 0.31))
     assert below == near(at) == near(0.7 * 16 * PLACE)
     assert above == near(0.69 * 16 * PLACE)
+
+
+@pytest.mark.parametrize("value", [0.30, 0.5, 0.7, 1.0])
+def test_wage_value_of_beschut_moves_money_within_the_municipality_only(book, value):
+    """Within the subsidy: what the BUIG pays more, participatie receives."""
+    before, after = book(), book({"beschut.loonwaarde": value})
+    for year in YEARS:
+        for area in AREAS:
+            def change(name, year=year, area=area):
+                return after(name, year, area) - before(name, year, area)
+
+            more = change("participatie.beschut.lks")
+            wages = before("participatie.beschut.loon", year, area)
+            assert more == near((0.35 - value) * wages)
+            assert change("buig.saldo") == near(-more)
+            assert change("participatie.saldo") == near(more)
+            for name in ("baten", "lasten", "saldo", "rijkskaders", "bijdrage"):
+                assert change(f"totaal.{name}") == near(0.0), name
+
+
+def test_wage_value_below_the_subsidy_moves_nothing(book):
+    """The subsidy stops at 70 %: below a wage value of 0.30 the employer bears the rest."""
+    at, below = (book({"beschut.loonwaarde": v}) for v in (0.30, 0.10))
+    for name in ("buig.saldo", "participatie.saldo", "totaal.saldo"):
+        assert below(name, 2021) == near(at(name, 2021))
+
+
+def test_state_pays_the_subsidy_where_it_follows_own_spending(book):
+    """s = 1: the BUIG pays 0.05 x the wages more and receives it back, participatie gains it."""
+    law = {"verdeelmodel.lks_op_realisatie": 1.0}
+    before, after = (book({"beschut.loonwaarde": v}, law=law) for v in (0.35, 0.30))
+    more = 0.05 * 16 * PLACE
+    assert after("buig.lasten") - before("buig.lasten") == near(more)
+    assert after("buig.saldo") == near(before("buig.saldo"))
+    assert after("participatie.saldo") - before("participatie.saldo") == near(more)
+    assert after("totaal.saldo") - before("totaal.saldo") == near(more)
+
+
+def test_own_wage_value_of_a_municipality_stays_with_it(book, assumed_all):
+    assumed_all.numbers["beschut.loonwaarde", "Tynaarlo"] = (0.45,)
+    found = book()
+    # a quarter of the 496 hours of Assen
+    assert found("buig.lks.beschut", area="Tynaarlo") == near(0.55 * 124 / 36 * FULL_TIME)
+    assert found("participatie.beschut.lks", area="Tynaarlo") == near(0.55 * 124 / 36 * FULL_TIME)
+    assert found("buig.lks.beschut") == near(0.65 * 16 * PLACE)
 
 
 def test_bonus_only_while_the_law_has_it(book):
@@ -266,7 +336,7 @@ def test_golden_new_groups_and_reintegration(book):
     """92 jobs less 18 people in beschut werk; re-integration follows the 1694 of a year before."""
     found = book({"reintegratie.besteding": 0.9})
     by_hand = {
-        "nieuw.banen": 74.0,
+        "buig.lks.banen_overig": 74.0,
         "participatie.nieuw.rijk": 227_550.0,  # 74 x 3000 x 1.025
         "participatie.nieuw.begeleiding": 242_720.0,  # 74 x 3200 x 1.025
         "participatie.reintegratie.rijk": 2_623_624.85,  # 1694 x 1511 x 1.025
@@ -279,7 +349,8 @@ def test_golden_new_groups_and_reintegration(book):
 
 def test_jobs_outside_beschut_are_never_fewer_than_none(book):
     found = book(groups={"beschut.personen": [91.0, 92.0, 93.0, 200.0]})
-    assert [found("nieuw.banen", year) for year in YEARS] == [1.0, 0.0, 0.0, 0.0]
+    assert [found("buig.lks.banen_overig", year) for year in YEARS] == [1.0, 0.0, 0.0, 0.0]
+    assert [found("buig.lks", year) > 0 for year in YEARS] == [True, False, False, False]
     assert found("participatie.nieuw.rijk", 2023) == found("participatie.nieuw.begeleiding",
                                                            2023) == 0.0
 
@@ -315,6 +386,41 @@ def test_golden_execution_of_assen_2020(book):
     }
     assert {name: found(name) for name in by_hand} == near(by_hand)
     assert found("uitvoering.rijk", 2021) == near(1660.12 * 2700 * 1.025**2)
+
+
+def test_volume_of_a_year_moves_the_money_of_the_next(book):
+    """Edits of leaves: 100 benefits more in 2021 bring State money in 2022 and in no other year."""
+    found, leaf = book(), "volume.uitkeringen|Assen|2021|basis"
+    after = found.recalculated({leaf: found.cells[leaf].value + 100})
+
+    def change(name, year, area="Assen"):
+        return after[f"{name}|{area}|{year}|basis"] - found(name, year, area)
+
+    for n, year in enumerate(YEARS, start=1):
+        more = 100 * 1.025**n if year == 2022 else 0.0
+        assert change("uitvoering.rijk", year) == near(2700 * more)
+        assert change("participatie.reintegratie.rijk", year) == near(1511 * more)
+        assert change("uitvoering.rijk", year, "Tynaarlo") == 0.0
+        # what it costs follows at once: half of the staff is fixed
+        cost = 100 * 1.025**n if year == 2021 else 0.0
+        assert change("uitvoering.clienten", year) == near(1308 * cost)
+        assert change("uitvoering.personeel", year) == near(70_000 / 60 / 2 * cost)
+
+
+def test_volume_of_the_year_before_moves_the_money_of_the_first_year_only(book):
+    """The fixed base of the staff is a cell of its own, though both are 1694."""
+    found = book()
+    ago, base = (f"volume.uitkeringen.{name}|Assen||basis" for name in ("vorig", "basis"))
+    assert found.cells[ago].value == found.cells[base].value == 1694.0
+
+    def changes(leaf, name):
+        after = found.recalculated({leaf: 1794.0})
+        return [after[f"{name}|Assen|{year}|basis"] - found(name, year) for year in YEARS]
+
+    assert changes(ago, "uitvoering.rijk") == near([2700 * 100 * 1.025, 0.0, 0.0, 0.0])
+    assert changes(ago, "uitvoering.fte") == near([0.0] * 4)
+    assert changes(base, "uitvoering.rijk") == near([0.0] * 4)
+    assert changes(base, "uitvoering.fte") == near([100 / 2 / 60] * 4)
 
 
 def test_opening_shows_the_assumed_cost_per_benefit(book, volumes):
@@ -387,22 +493,36 @@ def test_all_together_is_the_sum_of_the_four_frames(book):
 
             internal = of("participatie.wsw.opbrengst.bor") + of("participatie.beschut.lks")
             saldi = {frame: of(f"{frame}.saldo") for frame in frames}
-            assert of("totaal.saldo") == near(sum(saldi.values()))
-            for side in ("baten", "lasten"):
+            bor = of("wsw.bor.effect")
+            assert bor > 1000
+            assert of("totaal.saldo") == near(sum(saldi.values()) - bor)
+            for side, apart in (("baten", bor), ("lasten", 0.0)):
                 both = sum(of(f"{frame}.{side}") for frame in frames)
-                assert of(f"totaal.{side}") == near(both - internal)
+                assert of(f"totaal.{side}") == near(both - internal - apart)
             state = saldi["buig"] + saldi["participatie"] + saldi["uitvoering"]
-            assert of("totaal.rijkskaders") == near(state)
+            assert of("totaal.rijkskaders") == near(state - bor)
             assert of("totaal.bijdrage") == near(of("gemeentelijk.lasten") - state)
             assert of("totaal.bijdrage_na_vangnet") == near(
                 of("totaal.bijdrage") - of("buig.vangnet"))
 
 
 def test_what_one_frame_pays_another_counts_once(book):
-    """BOR 76,875 and the subsidy for beschut werk."""
+    """BOR 76,875 and the subsidy for beschut werk, which is one amount in both frames."""
     found, internal = book(), -76_875.0 - 0.65 * 16 * PLACE
     assert found("totaal.baten.onderling") == near(internal)
     assert found("totaal.lasten.onderling") == near(internal)
+    received = found.cells["participatie.beschut.lks|Assen|2020|basis"]
+    assert received.definition is found.cells["buig.lks.beschut|Assen|2020|basis"]
+
+
+def test_bor_above_work_inside_is_no_gain_of_all_together(book):
+    """15 x (5000 - 4500) x 1.025 more in the account of the agency, paid by the municipality."""
+    found = book()
+    assert found("totaal.baten.bor") == near(-7687.5)
+    state = sum(found(f"{frame}.saldo") for frame in ("buig", "participatie", "uitvoering"))
+    assert found("totaal.rijkskaders") == near(state - 7687.5)
+    assert found("totaal.saldo") == near(found("totaal.rijkskaders"))  # municipal money closes
+    assert found("totaal.bijdrage") == near(found("gemeentelijk.lasten") - state)
 
 
 def test_vangnet_lowers_the_contribution(book, volumes):
@@ -428,11 +548,16 @@ def test_groups_that_are_not_there_have_no_lines(book, without, internal):
     if internal is not None:
         assert found("totaal.baten.onderling") == near(internal)
     if "beschut." in without:
-        assert found("nieuw.banen") == 92.0
+        assert found("participatie.nieuw.rijk") == near(92 * 3000 * 1.025)
+        assert not [key for key in found.cells if key.startswith(
+            ("buig.lks.banen_overig", "buig.lks.beschut", "buig.lks.samen"))]
+    bor = 0.0 if "wsw." in without else 7687.5
+    assert ("totaal.baten.bor" in lines) == (bor > 0)
     assert found("gemeentelijk.saldo") == 0.0
     assert found("uitvoering.saldo") == whole("uitvoering.saldo")
     parts = [found(f"{frame}.saldo") for frame in ("buig", "participatie", "uitvoering")]
-    assert found("totaal.saldo") == near(sum(parts))
+    assert found("totaal.saldo") == near(sum(parts) - bor)
+    assert found("totaal.rijkskaders") == near(sum(parts) - bor)
     assert found("totaal.bijdrage") == near(found("gemeentelijk.lasten") - sum(parts))
 
 
@@ -465,6 +590,7 @@ CASES = {
                          "wsw.rijk.sneller": 0.02},
              "groups": {"beschut.personen": [91.0, 92.0, 93.0, 200.0]}},
     "empty": {"without": WSW + BESCHUT},
+    "own spending": {"law": {"verdeelmodel.lks_op_realisatie": 1.0}},
 }
 
 
@@ -478,15 +604,12 @@ def test_every_formula_recalculates_to_its_cached_value(book, case):
 
 
 def test_an_edit_in_the_formulas_gives_what_a_new_run_gives(book):
-    """Every general assumption of the frames a little higher, each by its own part.
-
-    Not the hours of the LIV: the LIV of the first year in the wage cost is an input, no formula.
-    """
+    """Every general assumption of the frames a little higher, each by its own part."""
     found = book()
     keys = [key for key, cell in found.cells.items()
             if cell.definition is None and key.endswith("|||basis") and cell.status == "aanname"
-            and not key.startswith(("buig.", "wsw.liv.uren"))]
-    assert len(keys) == 27
+            and not key.startswith("buig.")]
+    assert len(keys) == 29
     edits = {key: (found.cells[key].value or 0.01) * (1 + n / 1000)  # 0 becomes about 0.01
              for n, key in enumerate(keys, start=1)}
     again = book({key.removesuffix("|||basis"): x for key, x in edits.items()})

@@ -24,12 +24,12 @@ EMPTY = Quantities(YEARS, AREAS, {}, {})
 
 
 @pytest.fixture
-def run(volumes, quantities, assumed_all, setting):
+def run(volumes, quantities, sheltered, assumed_all, setting):
     def go(assumptions=assumed_all, draws=200, spread=0.03, seed=2020, at=setting, groups=None):
         """Return the BUIG and the frames of the draws."""
-        drawn = volumes(spread=spread, draws=draws)
-        buig = outcome(volumes(), drawn, assumptions, at, seed)
         groups = quantities(draws, spread) if groups is None else groups
+        drawn = sheltered(volumes(spread=spread, draws=draws), groups)
+        buig = outcome(volumes(), drawn, assumptions, at, seed)
         return buig, frames_outcome(buig, drawn, groups, assumptions, at, seed)
 
     return go
@@ -50,15 +50,18 @@ def by_name(frames):
 
 @pytest.mark.parametrize("draws", [1, 3])
 @pytest.mark.parametrize("empty", [False, True])
+@pytest.mark.parametrize("apart", [False, True])
 def test_without_uncertainty_every_draw_is_the_central_path(
-    run, volumes, quantities, assumed_all, setting, draws, empty
+    run, volumes, quantities, sheltered, assumed_all, setting, on_own_spending, draws, empty, apart
 ):
+    at = on_own_spending if apart else setting
     fixed = assumed_all.certain().but(CERTAIN)
     groups = EMPTY if empty else quantities(draws)
-    _, found = run(fixed, draws, spread=0.0, groups=groups)
-    accounts = build_accounts(volumes(), fixed, setting)
+    _, found = run(fixed, draws, spread=0.0, groups=groups, at=at)
     middle = EMPTY if empty else quantities()
-    central = by_name(build_frames(accounts, volumes(), middle, fixed, setting))
+    given = sheltered(volumes(), middle)
+    accounts = build_accounts(given, fixed, at)
+    central = by_name(build_frames(accounts, given, middle, fixed, at))
     assert set(found.amounts) == set(central)
     for name, values in central.items():
         assert found.amounts[name].shape == (draws, 4, 3)
@@ -67,7 +70,7 @@ def test_without_uncertainty_every_draw_is_the_central_path(
 
 
 def test_each_draw_is_the_central_path_at_its_own_figures(
-    run, volumes, quantities, assumed_all, setting
+    run, volumes, quantities, sheltered, assumed_all, setting
 ):
     """The twin builds the accounts of one draw at a time, with its luck as certain numbers."""
     draws = 5
@@ -81,14 +84,16 @@ def test_each_draw_is_the_central_path_at_its_own_figures(
             benefits_before=drawn.benefits_before[i:i + 1])
         part = Quantities(YEARS, AREAS, *(
             {k: x[i:i + 1] for k, x in side.items()} for side in (groups.values, groups.opening)))
+        one = sheltered(one, part)
         twin = by_name(build_frames(build_accounts(one, own, setting), one, part, own, setting))
         for name, values in twin.items():
             if not name.startswith("totaal"):
                 np.testing.assert_allclose(found.amounts[name][i], values, rtol=1e-9, atol=1e-4)
         state = buig.saldo[i] + twin["participatie.saldo"] + twin["uitvoering.saldo"]
+        bor = twin["wsw.bor.effect"]
         both = {
-            "totaal.saldo": state + twin["gemeentelijk.saldo"],
-            "totaal.rijkskaders": state,
+            "totaal.saldo": state + twin["gemeentelijk.saldo"] - bor,
+            "totaal.rijkskaders": state - bor,
             "totaal.bijdrage": twin["gemeentelijk.lasten"] - state,
             "totaal.bijdrage_na_vangnet": twin["gemeentelijk.lasten"] - state - buig.vangnet[i],
         }
@@ -152,7 +157,8 @@ def test_what_costs_more_is_worse_in_every_draw(run, assumed_all, key, step, fra
 def test_sums_of_the_frames_hold_in_every_draw(run):
     buig, found = run()
     saldi = buig.saldo + sum(found.of(frame, "saldo") for frame in FRAMES)
-    np.testing.assert_allclose(found.of("totaal", "saldo"), saldi, rtol=0, atol=1e-4)
+    bor = found.amounts["wsw.bor.effect"]
+    np.testing.assert_allclose(found.of("totaal", "saldo"), saldi - bor, rtol=0, atol=1e-4)
     for frame in (*FRAMES, "totaal"):
         np.testing.assert_allclose(
             found.of(frame, "saldo"), found.of(frame, "baten") - found.of(frame, "lasten"))
