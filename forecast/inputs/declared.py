@@ -30,6 +30,10 @@ BUDGET_VERSIONS = (
     "bestuursrapportage_3", "rekening",
 )
 BUDGET_KINDS = ("structureel", "incidenteel")
+LOOK_BACK = (
+    "verwacht_tekort", "uitkomst_tekort", "budget_begroot", "aandeel_bekend",
+    "macro_herziening_sd", "lasten_sd",
+)
 MONTHLY = ("stand", "uitkeringen", *INFLOWS, *EXITS, "deeltijd_nieuw")
 
 
@@ -121,6 +125,18 @@ class BudgetedRow(Fact):
     bedrag_eur: Decimal
 
 
+class LookBackRow(Fact):
+    """What was known when an earlier report was made, and how it turned out."""
+
+    jaar: Year
+    sleutel: Annotated[str, one_of(*LOOK_BACK), Dtype("str")]
+    gemeente: Place = ""
+    waarde: Decimal
+    laag: MaybeDecimal = None
+    hoog: MaybeDecimal = None
+    eenheid: Text
+
+
 SOURCES = Table(SourceRow, ("code",))
 DATA_SET = {
     "bijstand_maand": Table(MonthlyRow, ("gemeente", "variabele", "maand"), "maand"),
@@ -129,6 +145,7 @@ DATA_SET = {
     "inwoners": Table(InhabitantsRow, ("gemeente", "jaar"), "jaar"),
     "vervang_mij": Table(ReplaceRow, ("sleutel", "gemeente", "jaar")),
     "afspraken": Table(AgreementRow, ("gemeente", "jaar", "variabele"), required=False),
+    "terugblik": Table(LookBackRow, ("jaar", "sleutel", "gemeente"), required=False),
     "begroting": Table(
         BudgetedRow, ("gemeente", "jaar", "regel", "versie", "soort"), required=False),
     **GROUP_TABLES,

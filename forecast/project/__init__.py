@@ -150,7 +150,7 @@ def calculate(
         changes=(),
         previous="",
         findings=register.finding_rows(house.findings),
-        notes=notes(past, house, [ours for ours, _ in said.values()], results),
+        notes=notes(past, house, [ours for ours, _ in said.values()], results, run.seed),
         fingerprints=files,
         budgeted=register.budgeted_rows(data.tables),
         track=track_record(past.record, past.stock, house.national, fits, results[0].nation),

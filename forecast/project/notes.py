@@ -15,6 +15,7 @@ from forecast.project.house import House
 from forecast.project.local import local_factors
 from forecast.project.money import macro_published
 from forecast.project.past import Past
+from forecast.project.reporting import look_backs
 from forecast.scenarios import Assumptions
 from forecast.words import dutch_number
 
@@ -24,7 +25,8 @@ _MILLION = 1e6
 
 
 def notes(
-    past: Past, house: House, said: Sequence[Assumptions], results: Sequence[ScenarioResult]
+    past: Past, house: House, said: Sequence[Assumptions], results: Sequence[ScenarioResult],
+    seed: int,
 ) -> tuple[Note, ...]:
     """Return how the figures were made, with estimates and standard errors.
 
@@ -36,6 +38,7 @@ def notes(
         Of the data set, one per scenario.
     results : sequence of ScenarioResult
         Calculated already: the gap between central path and mean is told per scenario.
+    seed : int
     """
     data, response = house.data, past.response
     definition = definition_note(house.national, response, data.last_month)
@@ -62,6 +65,7 @@ def notes(
         Note("Bestand", _structure(past, data)),
         *_revisions(house),
         _two_sided(results[0]),
+        *look_backs(house, seed),
         _gap(results, data.years[-1]),
     )
 

@@ -22,6 +22,7 @@ from forecast.project.local import local_factors
 from forecast.project.models import Models
 from forecast.project.past import learn
 from forecast.project.people import nation_of, people_of
+from forecast.project.reporting import look_backs
 from forecast.project.rewind import FEWEST, REMARK, neutral, rewound
 from forecast.project.run import Run
 from forecast.project.track import track_record
@@ -135,7 +136,9 @@ def replay_house(
         "van gemeenten zijn afgeleid en tellen niet als bewijs van trefzekerheid; de landelijke "
         "uitkomsten zijn geteld (CBS 37789ksz).",
     )
-    return Replayed(house, track, tuple(rows), (*filter(None, (revised,)), *remarks))
+    return Replayed(house, track, tuple(rows), (
+        *filter(None, (revised,)), *remarks,
+        *(note.text for note in look_backs(house, run.seed))))
 
 
 def moments(house: House) -> tuple[pd.Period, ...]:

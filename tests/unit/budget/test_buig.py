@@ -12,6 +12,18 @@ def accounts(volumes, assumed, setting):
     return build_accounts(volumes(), assumed, setting)
 
 
+@pytest.fixture
+def with_beschut(volumes, quantities, sheltered, assumed_all, on_own_spending):
+    """Return accounts with beschut werk and a real budget, in which own spending counts."""
+    real = with_budgets(on_own_spending, ((2022, "Assen", "definitief"), 30e6))
+    return build_accounts(sheltered(volumes(), quantities()), assumed_all, real)
+
+
+@pytest.fixture(params=["accounts", "with_beschut"])
+def either(request):
+    return request.getfixturevalue(request.param)
+
+
 def account(accounts, area, year):
     return next(a for a in accounts.local if (a.area, a.year) == (area, year))
 
@@ -43,7 +55,30 @@ def test_golden_account_of_assen_2020(accounts):
     )
 
 
-def test_every_formula_recalculates_to_its_cached_value(accounts, recalculate):
+def test_golden_subsidies_of_assen_with_beschut(volumes, quantities, sheltered, assumed_all,
+                                                setting):
+    """2020: 18 people work 496 hours a week at a wage value of 0.35; 92 - 18 other jobs at 0.5."""
+    given = sheltered(volumes(), quantities())
+    found = account(build_accounts(given, assumed_all, setting), "Assen", 2020)
+    amounts = {line.key: line.cell.value for line in found.lines}
+    wage = 1625.70 * 1.025 * 1.08 * 1.235 * 12  # of a full-time job in a year
+    job, inside = 25.5 / 36 * wage * 0.5, 496 / 36 * wage * 0.65
+    expected = {
+        "buig.lks.banen_overig": 74.0, "buig.lks.bedrag": job, "buig.lks": 74 * job,
+        "buig.lks.beschut": inside, "buig.lks.samen": 74 * job + inside,
+    }
+    assert {key: amounts[key] for key in expected} == pytest.approx(expected)
+    sides = {line.key: line.side for line in found.lines}
+    assert [sides[key] for key in expected] == ["keten", "keten", "lasten", "lasten", "keten"]
+    bare = account(build_accounts(volumes(), assumed_all, setting), "Assen", 2020)
+    assert not {"buig.lks.banen_overig", "buig.lks.beschut", "buig.lks.samen"} & {
+        line.key for line in bare.lines}
+    assert found.lasten.value - bare.lasten.value == pytest.approx(inside - 18 * job)
+    assert found.baten.value == bare.baten.value
+
+
+def test_every_formula_recalculates_to_its_cached_value(either, recalculate):
+    accounts = either
     compared = 0
     cells = [line.cell for a in (*accounts.national, *accounts.local) for line in a.lines]
     for a in accounts.local:
@@ -57,18 +92,19 @@ def test_every_formula_recalculates_to_its_cached_value(accounts, recalculate):
     assert compared > 150
 
 
-def test_formulas_hold_no_number_but_the_free_ones(accounts):
+def test_formulas_hold_no_number_but_the_free_ones(either):
     from forecast.budget.expression import FREE_NUMBERS
 
-    for a in accounts.local:
+    for a in either.local:
         for line in a.lines:
             text = line.expr.formula(lambda cell: "x")
             digits = {int(w) for w in "".join(c if c.isdigit() else " " for c in text).split()}
             assert digits <= FREE_NUMBERS
 
 
-def test_chain_is_closed(accounts):
+def test_chain_is_closed(either):
     """Whatever a formula refers to is an input, a line or a total: the workbook can place it."""
+    accounts = either
     known = {line.cell.key for a in (*accounts.national, *accounts.local) for line in a.lines}
     for a in accounts.local:
         known |= {a.baten.key, a.lasten.key, a.saldo.key, a.vangnet.key}
@@ -79,8 +115,8 @@ def test_chain_is_closed(accounts):
                 assert used.definition is None or used.key in known, used.key
 
 
-def test_leaves_are_given_once(accounts):
-    keys = [leaf.key for leaf in accounts.leaves()]
+def test_leaves_are_given_once(either):
+    keys = [leaf.key for leaf in either.leaves()]
     assert len(keys) == len(set(keys))
     assert "volume.uitkeringen|Assen|2020|basis" in keys
     assert "buig.aandeel|Tynaarlo||basis" in keys
@@ -150,6 +186,10 @@ def test_open_ended_lines_are_flagged(accounts):
     found = {ln.key: ln.open_ended for ln in accounts.local[0].lines if ln.side == "lasten"}
     assert found == {"buig.pw": True, "buig.ioaw_ioaz": True, "buig.bbz": True, "buig.lks": True,
                      "buig.terugvordering": False}
+
+
+def test_subsidy_for_beschut_is_open_ended_too(with_beschut):
+    assert with_beschut.local[0].line("buig.lks.beschut").open_ended
 
 
 def test_older_schemes_fall_every_year(accounts):

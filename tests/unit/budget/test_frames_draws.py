@@ -154,6 +154,35 @@ def test_what_costs_more_is_worse_in_every_draw(run, assumed_all, key, step, fra
         assert np.all(after.of("totaal", "saldo") < before.of("totaal", "saldo"))
 
 
+def test_bor_fee_moves_no_sum_in_any_draw(run, assumed_all):
+    """15 people, times their noise, at 1000 x index more: from the municipality to the agency."""
+    (_, before), (_, after) = run(), run(assumed_all.but({("wsw.opbrengst.bor", None): (6000.0,)}))
+    more = after.of("participatie", "saldo") - before.of("participatie", "saldo")
+    np.testing.assert_allclose(
+        after.of("gemeentelijk", "lasten") - before.of("gemeentelijk", "lasten"), more, atol=1e-5)
+    assert more.min() > 1000
+    for name in ("saldo", "rijkskaders", "bijdrage", "bijdrage_na_vangnet"):
+        np.testing.assert_allclose(
+            after.amounts[f"totaal.{name}"], before.amounts[f"totaal.{name}"], rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_wage_value_of_beschut_moves_no_sum_in_any_draw(run, assumed_all, setting,
+                                                        on_own_spending, own):
+    """What the BUIG pays more, participatie receives; from 2022 the State pays it, if s = 1."""
+    at = on_own_spending if own else setting
+    lower = {("beschut.loonwaarde", None): (0.32, 0.3, 0.4)}  # 0.35, 0.30 to 0.45
+    (buig, before), (paid, after) = run(at=at), run(assumed_all.but(lower), at=at)
+    more = after.of("participatie", "saldo") - before.of("participatie", "saldo")
+    np.testing.assert_allclose(paid.lasten - buig.lasten, more, rtol=0, atol=1e-5)
+    assert more.mean() > 1000
+    state = np.array([0.0, 0.0, 1.0, 1.0] if own else [0.0] * 4)[:, None]
+    np.testing.assert_allclose(paid.baten - buig.baten, state * more, rtol=0, atol=1e-5)
+    for name in ("saldo", "rijkskaders"):
+        change = after.amounts[f"totaal.{name}"] - before.amounts[f"totaal.{name}"]
+        np.testing.assert_allclose(change, state * more, rtol=0, atol=1e-5)
+
+
 def test_sums_of_the_frames_hold_in_every_draw(run):
     buig, found = run()
     saldi = buig.saldo + sum(found.of(frame, "saldo") for frame in FRAMES)
