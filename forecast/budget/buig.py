@@ -11,7 +11,7 @@ from forecast.budget import share
 from forecast.budget.combine import combined_lines, influence, own_estimate
 from forecast.budget.entered import BALANCE
 from forecast.budget.expression import Cell, Sum
-from forecast.budget.figures import Figures, figures, plain
+from forecast.budget.figures import NATION, Figures, figures, plain
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.income import anchor, entered_cells, income_lines, published_cells
 from forecast.budget.lines import (
@@ -196,9 +196,9 @@ def complete(f: Figures, chain: dict[int, Nation], volumes: Volumes, setting: Se
             base, _ = anchor(setting, area, year, volumes.years[0])
             index = np.ones(volumes.draws)
             if year - share.LAG >= max(base, volumes.years[0]):
-                own, own_base = _moment(volumes, y - share.LAG, base - 1, m)
-                nation = volumes.national[:, y - share.LAG]
-                index = share.volume_index(own, nation, own_base, _nation(volumes, base - 1))
+                index = share.volume_index(
+                    *_moment(f, volumes, y - share.LAG, m),
+                    *_moment(f, volumes, base - 1 - volumes.years[0], m))
             cells.append(f.given("volume.eigen_index", plain(index), "verhouding", area, year))
     return f.having(cells)
 
@@ -269,16 +269,18 @@ def _account(
                        test)
 
 
-def _moment(volumes: Volumes, y: int, base: int, m: int) -> tuple[Array, Array]:
-    before = base < volumes.years[0]
-    own_base = (
-        volumes.benefits_before[:, m] if before
-        else volumes.benefits[:, base - volumes.years[0], m]
+def _moment(f: Figures, volumes: Volumes, y: int, m: int) -> tuple[Array, Array]:
+    """Return benefits Pw, IOAW and IOAZ of a municipality and of the nation in year `y`.
+
+    `y` counts from the first year; below 0 it is the year before.
+    """
+    y = max(y, -1)
+    own, nation = (
+        (volumes.benefits_before[:, m], np.full(volumes.draws, volumes.national_before))
+        if y < 0 else (volumes.benefits[:, y, m], volumes.national[:, y])
     )
-    return volumes.benefits[:, y, m], own_base
-
-
-def _nation(volumes: Volumes, base: int) -> Array:
-    if base < volumes.years[0]:
-        return np.full(volumes.draws, volumes.national_before)
-    return volumes.national[:, base - volumes.years[0]]
+    stay = 1 - np.asarray(f.cell("buig.ioaw_ioaz.daling").value)
+    older = stay**y * (1 + stay) / 2
+    stock, stocks = (np.asarray(f.cell("buig.ioaw_ioaz.stand", area).value)
+                     for area in (volumes.municipalities[m], NATION))
+    return own + stock * older, nation + stocks * older

@@ -56,9 +56,9 @@ def income_lines(
     """Return the chain that leads to the budget of an area, and the budget.
 
     From 2022 (Stb. 2021, 442) a part of the macro budget is divided by what each municipality
-    spent on loonkostensubsidie, the rest by the share: ``budget = share x macro x (1 - s x l) + s x
-    own LKS`` with l the part of the LKS in the macro budget and s = 1 from that year, 0 before. Own
-    spending of the year before stands for the same year, because the jobs stay the same.
+    spent on loonkostensubsidie, the rest by the share: ``budget = share x (macro - s x L) + s x own
+    LKS`` with L the LKS of all municipalities and s = 1 from that year, 0 before. Own spending of
+    the year before stands for the same year, because the jobs stay the same.
 
     Parameters
     ----------
@@ -96,8 +96,8 @@ def income_lines(
                  "% van het macrobudget")
     real = (year, area, DEFINITIEF) in setting.entered
     apart = f.cell("wet.verdeelmodel.lks_op_realisatie", "", year)
-    rest = 1 - apart * f.cell("buig.lks.landelijk_aandeel")
-    rule = step("buig.budget.regel", share / 100 * macro * rest + apart * subsidies[year], EUR,
+    rest = macro - apart * nations[year].cell("buig.nl.lks")
+    rule = step("buig.budget.regel", share / 100 * rest + apart * subsidies[year], EUR,
                 "Participatiewet art. 69")
     amount = step("buig.budget",
                   f.cell("buig.budget.definitief", area, year) if real else rule,
@@ -121,13 +121,15 @@ def _level(
     if not moment:
         return f.cell("buig.aandeel", area)
     budget: Expr = f.cell(f"buig.budget.{moment}", area, base)
-    first = min(nations)
+    published = (base, moment) in setting.published
+    macro: Expr = f.cell(f"macro.{moment}", "", base) if published else (
+        nations[base].cell("buig.macro"))
     if _apart(setting, base):
         # the share divides what is left beside the part that follows own spending
-        budget = (budget - subsidies[max(base, first)]) / (1 - f.cell("buig.lks.landelijk_aandeel"))
-    if (base, moment) in setting.published:
-        return budget / f.cell(f"macro.{moment}", "", base) * 100
-    return budget / nations[base].cell("buig.macro") * 100
+        budget = budget - subsidies[max(base, min(nations))]
+        macro = (macro - nations[base].cell("buig.nl.lks") if base in nations
+                 else macro * (1 - f.cell("buig.lks.landelijk_aandeel")))
+    return budget / macro * 100
 
 
 def _apart(setting: Setting, year: int) -> bool:

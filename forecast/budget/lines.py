@@ -134,6 +134,8 @@ def national_year(f: Figures, year: int, before: Nation | None) -> Nation:
         Line("buig.prijs.pw", "Prijs per uitkering, alleen de uitkering zelf", CHAIN, price_pw),
         Line("buig.lks.wml", "Wettelijk minimumloon, jaargemiddelde", CHAIN, wage),
         Line("buig.nl.lasten", "Lasten van alle gemeenten", CHAIN, cost),
+        Line("buig.nl.lks", "Loonkostensubsidie van alle gemeenten", CHAIN,
+             step("buig.nl.lks", reference * price * lks_part, EUR)),
     ))
 
 

@@ -55,7 +55,10 @@ def kept(objective: float, years_later: int) -> float:
 
 
 def volume_index(own: Array, national: Array, own_base: Array, national_base: Array) -> Array:
-    """Return the index for `follows_spending`: growth of the own volume over that of the nation."""
+    """Return the index for `follows_spending`: growth of the own volume over that of the nation.
+
+    Volumes are benefits Pw, IOAW and IOAZ, which make nearly all of the spending.
+    """
     return np.asarray((own / own_base) / (national / national_base))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forecast.budget.buig import Accounts, Basis, BuigAccount, NationalAccount
-from forecast.budget.expression import Cell, Expr, Sum
+from forecast.budget.expression import Cell, Expr, Sum, Whole
 from forecast.budget.figures import Figures
-from forecast.budget.frames import beschut, wsw
+from forecast.budget.frames import beschut, gemeentelijk, wsw
 from forecast.budget.frames.beschut import beschut_lines
 from forecast.budget.frames.chain import price_year, year_earlier
 from forecast.budget.frames.figures import frame_figures
@@ -29,6 +29,7 @@ from forecast.budget.frames.wsw import wsw_lines
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.lines import COST, EUR, INCOME, RESULT, Line, Nation
 from forecast.budget.neighbours import Assumptions
+from forecast.budget.thresholds import OnlyAbove
 
 WORDS = {
     BUIG: "BUIG", PARTICIPATIE: "Participatiebudget", UITVOERING: "Uitvoering",
@@ -227,9 +228,11 @@ def _together(
     own = f.define("totaal.bijdrage", area, year, municipal - state, EUR)
     extra = [x.cell for a in found for x in a.lines if x.key == BOR]
     if extra:
-        # what the municipalities pay above the value of the work is no gain for them together
+        # what the municipalities pay above the value of the work is no gain for them together; an
+        # entered municipal budget already bears it
+        unpaid = OnlyAbove(extra[0], 1 - f.cell(gemeentelijk.ENTERED, area, year), Whole(0))
         lines.append(line("totaal.baten.bor", "BOR boven intern werk: betalen de gemeenten zelf",
-                          INCOME, f.define("totaal.baten.bor", area, year, -extra[0], EUR)))
+                          INCOME, f.define("totaal.baten.bor", area, year, -unpaid, EUR)))
         state = state - extra[0]
     after = f.define("totaal.bijdrage_na_vangnet", area, year, own - buig.vangnet, EUR)
     three = f.define("totaal.rijkskaders", area, year, state, EUR)

@@ -85,9 +85,11 @@ def wsw_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ..
             f.local(f"wsw.opbrengst.{name}", area), index)))
         for name in PLACEMENTS
     }
+    # at the opening the BOR counts as work inside: a fee of the municipalities lowers no cost
+    worth = {name: "intern" if name == "bor" else name for name in PLACEMENTS}
     opened = Sum(tuple(
-        f.cell(f"wsw.personen.{name}.begin", area) * f.local(f"wsw.opbrengst.{name}", area)
-        for name in PLACEMENTS))
+        f.cell(f"wsw.personen.{name}.begin", area) * f.local(f"wsw.opbrengst.{like}", area)
+        for name, like in worth.items()))
     begin = step("wsw.exploitatie.begin",
                  opened - first * f.local("wsw.operationeel_resultaat", area))
     fixed = f.cell("wsw.exploitatie.vast")

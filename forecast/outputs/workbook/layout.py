@@ -22,6 +22,7 @@ TABS = {
     "Oorzaken": BLUE_TAB,
     "Vangnet": BLUE_TAB,
     "Verdeling": BLUE_TAB,
+    "Wie betaalt wat": BLUE_TAB,
     "Wsw": BLUE_TAB,
     "Beschut werk": BLUE_TAB,
     "Doelgroepen": BLUE_TAB,
@@ -43,7 +44,8 @@ GROUPS = {
 }
 
 #: Sheets about money beyond the BUIG, and the lines of which a run must have one.
-MONEY = dict.fromkeys(("Bijdrage", "Oorzaken", "Vangnet", "Verdeling"), ("totaal.rijkskaders",))
+MONEY = dict.fromkeys(
+    ("Bijdrage", "Oorzaken", "Vangnet", "Verdeling", "Wie betaalt wat"), ("totaal.rijkskaders",))
 
 #: Columns A-E of every calculation sheet; the years follow from F on.
 AREA, LINE, SCENARIO, UNIT, TOTAL, FIRST = range(1, 7)

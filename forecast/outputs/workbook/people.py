@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forecast.outputs.workbook import (
     beschut,
+    beurzen,
     bijdrage,
     doelgroepen,
     meedoen,
@@ -17,7 +18,7 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
-_SHEETS = (bijdrage, oorzaken, vangnet, verdeling, wsw, beschut, doelgroepen, meedoen)
+_SHEETS = (bijdrage, oorzaken, vangnet, verdeling, beurzen, wsw, beschut, doelgroepen, meedoen)
 #: By what a check says: the gaps of every area, which must be nil.
 Checks = dict[str, list[Node]]
 
