@@ -11,6 +11,8 @@ NATION = ""
 #: The frames in reading order; `TOTAAL` sums them, municipal money included.
 FRAMES = ("buig", "participatie", "uitvoering", "gemeentelijk", "totaal")
 BUIG, PARTICIPATIE, UITVOERING, GEMEENTELIJK, TOTAAL = FRAMES
+#: Budgets that may hold together: the State frames of an area, the BUIG of all municipalities.
+EVERY_FRAME, EVERY_AREA = "elk_kader", "buig.elke_gemeente"
 #: A step that leads to an amount, the amounts themselves, and what follows from them.
 SIDES = ("keten", "baten", "lasten", "uitkomst")
 
@@ -124,3 +126,25 @@ class Cause:
     key: str
     label: str
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The chance that several budgets hold at once in one year, over all draws.
+
+    Attributes
+    ----------
+    key : str
+        `EVERY_FRAME`: each of the State frames of an area; `EVERY_AREA`: the BUIG of each
+        municipality.
+    area : str
+    year : int
+    chance, apart : float
+        As the draws are, and what it would be if the budgets had nothing in common, 0-1.
+    """
+
+    key: str
+    area: str
+    year: int
+    chance: float
+    apart: float

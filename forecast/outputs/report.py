@@ -25,6 +25,7 @@ from forecast.outputs.accounts import (
     AccountLine,
     Cause,
     Odds,
+    Together,
 )
 from forecast.outputs.budgeted import Budgeted
 from forecast.outputs.groups import GroupFigure, Target
@@ -32,7 +33,7 @@ from forecast.outputs.track import TrackRecord
 __all__ = [
     "BUIG", "FRAMES", "GEMEENTELIJK", "NATION", "PARTICIPATIE", "SIDES", "TOTAAL", "UITVOERING",
     "Account", "AccountLine", "Assumption", "Budgeted", "Cause", "Change", "FindingRow", "Note", "Odds",
-    "Report", "ScenarioResult", "SourceRow",
+    "Report", "ScenarioResult", "SourceRow", "Together",
 ]
 
 
@@ -102,6 +103,8 @@ class ScenarioResult:
         Central path of the benefits below the AOW age in the whole country.
     targets, figures
         Of the groups: agreed numbers with their odds, and figures that are no series.
+    together : tuple of Together
+        Odds that several budgets hold at once.
     """
 
     name: str
@@ -119,6 +122,7 @@ class ScenarioResult:
     nation: pd.Series[float] | None = None
     targets: tuple[Target, ...] = ()
     figures: tuple[GroupFigure, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,11 @@ def _scenario(
         for place, cell in _odds(scenario.name, odds):
             if asked(place[2]):
                 yield place, [cell]
+    for both in scenario.together:
+        name = f"kans.binnen_budget.{both.key}"
+        if asked(name):
+            yield ((scenario.name, both.area, name, "kans"),
+                   [(str(both.year), "kans", _number(both.chance))])
     for target in scenario.targets:
         name = f"kans.{target.variable.removesuffix('.ultimo')}"
         if asked(name):

@@ -116,6 +116,10 @@ VARIABLES = (
                f"{words} dezelfde kans met het vangnet erbij; het vangnet dekt nooit het hele "
                "tekort.")
       for frame, words in _FRAMES.items()),
+    Variable("kans.binnen_budget.elk_kader", "kans", "kans",
+             "Kans dat BUIG, participatiebudget en uitvoering elk binnen hun budget blijven."),
+    Variable("kans.binnen_budget.buig.elke_gemeente", "kans", "kans",
+             "Kans dat elke gemeente binnen haar gebundelde uitkering blijft."),
     *_group(wsw.MEANINGS), *_group(beschut.MEANINGS), *_group(register.MEANINGS),
     *_group(statushouders.MEANINGS), *_group(placements.MEANINGS), *_group(meedoen.MEANINGS),
     Variable(f"{FAMILY}<naam>", "personen", "stand",

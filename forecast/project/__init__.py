@@ -23,7 +23,7 @@ from forecast.outputs.report import (
 )
 from forecast.project import register
 from forecast.project.agreed import targets_of
-from forecast.project.answers import causes_of, odds_of
+from forecast.project.answers import causes_of, odds_of, together_of
 from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
 from forecast.project.groups import groups_of
@@ -187,6 +187,7 @@ def _scenario(
         nation=_path(people.nation_central).iloc[:, 0],
         targets=targets_of(house.data, central, drawn),
         figures=groups.figures,
+        together=together_of(money, house.data.whole),
     )
 
 

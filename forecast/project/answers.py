@@ -6,8 +6,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.insight import REST, all_odds, spread
-from forecast.outputs.report import BUIG, FRAMES, GEMEENTELIJK, TOTAAL, Cause, Odds
+from forecast.budget.frames import STATE
+from forecast.insight import REST, all_odds, joint_odds, spread
+from forecast.outputs.accounts import EVERY_AREA, EVERY_FRAME
+from forecast.outputs.report import (
+    BUIG,
+    FRAMES,
+    GEMEENTELIJK,
+    TOTAAL,
+    Cause,
+    Odds,
+    Together,
+)
 from forecast.project.economy import PATH, Economy
 from forecast.project.local import LOCAL
 from forecast.project.money import Money
@@ -71,6 +81,20 @@ def odds_of(money: Money, whole: str) -> tuple[Odds, ...]:
         for frame, parts in sides.items()
         for o in all_odds(d.years, d.municipalities, whole, *parts)
     )
+
+
+def together_of(money: Money, whole: str) -> tuple[Together, ...]:
+    """Return the odds that all State frames hold at once, and the BUIG of all municipalities."""
+    d, beside = money.drawn, money.frames_drawn
+    saldi = [d.saldo, *(beside.of(frame, "saldo") for frame in STATE[1:])]
+    found: list[Together] = []
+    for m, area in enumerate((*d.municipalities, whole)):
+        own = [s.sum(axis=2) if area == whole else s[:, :, m] for s in saldi]
+        found += [Together(EVERY_FRAME, area, one.year, one.every, one.if_independent)
+                  for one in joint_odds(d.years, np.stack(own, axis=2))]
+    found += [Together(EVERY_AREA, whole, one.year, one.every, one.if_independent)
+              for one in joint_odds(d.years, d.saldo)]
+    return tuple(found)
 
 
 def causes_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forecast.outputs.accounts import EVERY_FRAME
 from forecast.outputs.report import BUIG, PARTICIPATIE, TOTAAL, UITVOERING
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
@@ -72,9 +73,12 @@ class Frames:
                           for i in range(len(chosen.inputs.years))])
         text = text & "De drie rijkskaders samen, " & sentences.period(chosen) & ": "
         text = text & sentences.amount(total) & " op het middenpad. Bijdrage van de gemeenten in "
-        return (text & chosen.inputs.years[0] & ": € "
-                & f.dutch_millions(chosen.money_in(whole, OWN, 0))
-                & " mln. Het ene kader betaalt niet voor het andere.")
+        text = (text & chosen.inputs.years[0] & ": € "
+                & f.dutch_millions(chosen.money_in(whole, OWN, 0)) & " mln. ")
+        every = "Kans dat elk kader past: " & sentences.percent(
+            chosen.run_in(whole, EVERY_FRAME, 0)) & ". "
+        return (text & f.when(self.holds.equals(1), every, "")
+                & "Het ene kader betaalt niet voor het andere.")
 
     def tiles(self) -> list[Tile]:
         """Return five tiles: the three frames, their sum, and what the municipalities pay."""

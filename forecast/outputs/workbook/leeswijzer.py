@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.pagebreak import Break
 
-from forecast.outputs.report import Report
+from forecast.outputs.report import TOTAAL, Report
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.wrapping import height_of
 from forecast.periods import dutch
@@ -55,6 +55,51 @@ def _notes(report: Report) -> Lines:
     ]
 
 
+_SCOPE = (
+    "Drie rijkskaders apart: de gebundelde uitkering (BUIG), het participatiebudget (Wsw, beschut "
+    "werk, nieuwe doelgroepen, re-integratie) en de uitvoering (deel van de algemene uitkering). "
+    "Daarnaast het geld dat de gemeenten zelf betalen. Het ene kader betaalt niet voor het andere."
+)
+_ONLY_BUIG = (
+    "De euro's gaan alleen over de gebundelde uitkering (BUIG): bijstand, IOAW, IOAZ, "
+    "levensonderhoud Bbz en loonkostensubsidie."
+)
+_MISSING = (
+    "De weg van het vangnet terug door het macrobudget van twee jaar later: gepubliceerde bedragen "
+    "zeggen niet of die er al af is. De opbouw van de prijs per uitkering uit norm, huishoudens en "
+    "inkomsten: daarvoor zijn geen cijfers per gemeente gevonden."
+)
+_WITHOUT_FRAMES = (
+    "Het geld van de Wsw en van beschut werk (participatiebudget), de uitvoeringskosten en "
+    "gemeentelijke middelen."
+)
+
+
+def _whole(report: Report) -> bool:
+    """Return whether the run has all frames."""
+    return any(a.frame == TOTAAL for a in report.scenarios[0].accounts)
+
+
+def _frame_words(report: Report) -> Lines:
+    """Return the words that only the frames beside the BUIG need."""
+    if not _whole(report):
+        return []
+    return [
+        ("Participatiebudget", "Naam uit de kadernota voor de integratie-uitkering Participatie met "
+         "het re-integratiegeld, dat sinds 2019 in de algemene uitkering zit. Sinds 2015 geen "
+         "wettelijk begrip meer."),
+        ("Subsidieresultaat", "Bijdrage van het Rijk en lage-inkomensvoordeel min de lonen van de "
+         "Wsw. Het operationele resultaat staat apart: opbrengst min exploitatie."),
+        ("Bijdrage van de gemeente", "Wat de gemeente zelf uitgeeft, min het saldo van de drie "
+         "rijkskaders. De vergoeding voor de BOR is een last van de gemeente en een opbrengst van "
+         "de GR: samen nul."),
+        ("Openeinde", "Wie er recht op heeft krijgt het, ook als het budget op is: uitkeringen, "
+         "loonkostensubsidie, lonen van de Wsw en beschut werk, bijzondere bijstand."),
+        ("Onderling betaald", "Loonkostensubsidie voor beschut werk is een last van de BUIG en een "
+         "opbrengst van het participatiebudget. In de som van alle kaders telt dat één keer."),
+    ]
+
+
 def _middle(report: Report) -> str:
     """Say once why the mean of all draws is not the central path."""
     text = (
@@ -94,10 +139,7 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Begin", "Samenvatting is één A4: het oordeel, hoe zeker het is, waar het van afhangt "
              "en wat u kunt kiezen. Alles daar is een formule; klik op een cel en volg de "
              "verwijzing naar het volume, de prijs en de bron."),
-            ("Waar het over gaat", "De euro's gaan alleen over de gebundelde uitkering (BUIG): "
-             "bijstand, IOAW, IOAZ, levensonderhoud Bbz en loonkostensubsidie. Wsw, beschut werk, "
-             "doelgroepen, meedoen en inkomen staan er als aantallen, elk op een eigen blad, als de "
-             "gegevensset ze kent; hun geld nog niet."),
+            ("Waar het over gaat", _SCOPE if _whole(report) else _ONLY_BUIG),
             ("Afdrukken", "Samenvatting past op één A4 en is genoeg voor een vergadering, zo nodig "
              "met Vergelijking erbij. De andere bladen zijn om na te slaan."),
             ("Gebied en periode", f"{report.whole} ({names}); {span}."),
@@ -153,6 +195,7 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
              "verwachte definitieve bedrag. Voor een jaar met een gepubliceerd voorlopig bedrag "
              "telt dat mee, met het gewicht dat op Aannames staat; voor latere jaren is er alleen "
              "de eigen raming. Daarom kan het eerste jaar anders uitvallen dan de jaren erna."),
+            *_frame_words(report),
             ("Vangnet", "Het Rijk vergoedt een deel van een groot tekort, twee jaar later en onder "
              "voorwaarden: de tekorten van drie jaar samen moeten boven de drempel liggen. Voor de "
              "eerste twee jaren zijn daarvoor saldi van eerdere jaren nodig (buig.saldo.eerder); "
@@ -169,8 +212,7 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
             ("Maanden die achter ons liggen", derived),
         ]),
         ("Wat zit er niet in deze versie?", [
-            ("Nog niet", "Het geld van de Wsw en van beschut werk (participatiebudget), de "
-             "uitvoeringskosten en gemeentelijke middelen."),
+            ("Nog niet", _MISSING if _whole(report) else _WITHOUT_FRAMES),
             ("Vereenvoudigd", "De instroom volgt de mediaan van drie modellen op het verloop tot nu "
              "toe, met een breedte die aan het verleden is getoetst (blad Trackrecord). Regels "
              "zonder eigen model, zoals loonkostensubsidie, staan als aanname."),

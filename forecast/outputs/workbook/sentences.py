@@ -163,7 +163,16 @@ def vangnet(chosen: Chosen, holds: Node) -> Node:
     odds = "kans vóór vangnet " & percent(before) & ", erna " & percent(after) & "; "
     return ("Vangnet over " & year & ": " & f.when(holds.equals(1), odds, "")
             & "op het middenpad € " & f.dutch_millions(paid)
-            & " mln, uitbetaald twee jaar later.")
+            & " mln, uitbetaald twee jaar later." & _test(chosen))
+
+
+def _test(chosen: Chosen) -> str:
+    """Return what is left of the vangnet when the test over three years, not done yet, fails."""
+    first = chosen.layout.report.years[0]
+    untested = any(a.vangnet_untested for s in chosen.layout.report.scenarios
+                   for a in s.accounts if a.year == first)
+    return (" De toets over drie jaar is niet gedaan; slaagt die niet, dan is het vangnet nul (blad "
+            "Vangnet).") if untested else ""
 
 
 def ground(chosen: Chosen) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from forecast.outputs.accounts import EVERY_AREA, EVERY_FRAME
 from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.figures import Figures, labels
@@ -29,6 +30,10 @@ BANDS = (
     ("wsw.operationeel_resultaat", "Wsw: operationeel resultaat"),
     ("beschut.resultaat", "Beschut werk: resultaat"),
 )
+TOGETHER = {
+    EVERY_FRAME: "Kans dat elk van de drie rijkskaders binnen budget blijft",
+    EVERY_AREA: "Kans dat elke gemeente binnen haar BUIG blijft",
+}
 LEVELS = (("p10", 0.1), ("p90", 0.9))
 #: What is shown of the frames beside the BUIG.
 _BESIDE = ("before", "reserve_80", "reserve_90")
@@ -65,6 +70,24 @@ def write(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -
                 figures.rows[number, area, run_key(key, frame)] = sheet.row(
                     row, FIRST, values, "run", "eur")
                 row += 1
+    return row
+
+
+def together(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
+    """Write the odds that several budgets hold at once; return the next row."""
+    report = layout.report
+    for number, scenario in enumerate(report.scenarios):
+        for key, words in TOGETHER.items():
+            for area in report.areas:
+                by_year = {t.year: t for t in scenario.together if (t.area, t.key) == (area, key)}
+                if not by_year:
+                    continue
+                for mark, label in ((key, words), (f"{key}.los", f"{words}, zonder samenhang")):
+                    labels(layout, sheet, row, area, label, number, "kans")
+                    found = [by_year[y].chance if mark == key else by_year[y].apart
+                             for y in report.years]
+                    figures.rows[number, area, mark] = sheet.row(row, FIRST, found, "run", "kans")
+                    row += 1
     return row
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from forecast.outputs.report import GEMEENTELIJK, TOTAAL
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
@@ -16,6 +17,16 @@ from forecast.outputs.workbook.layout import AREA, FIRST, LINE, TOTAL, Layout
 from forecast.outputs.workbook.sentences import step_words
 from forecast.outputs.workbook.styles import shown_unit
 from forecast.outputs.workbook.verdict_rows import RUN_MEAN
+
+
+#: Balances beside the BUIG, and what remains for the municipalities.
+_FRAMES = {
+    "participatie.saldo": "Saldo participatiebudget", "uitvoering.saldo": "Saldo uitvoering",
+    "totaal.rijkskaders": "Saldo van de drie rijkskaders samen",
+    "totaal.bijdrage": "Bijdrage van de gemeenten",
+}
+#: Lines of the sensitivity table, at most.
+_MOST = 12
 
 
 @dataclass
@@ -45,6 +56,9 @@ def write(layout: Layout, chosen: Chosen) -> Compared:
         if (0, report.whole, key) in chosen.money.rows:
             row = _measure(layout, sheet, chosen, key, row, found)
     row = _difference(layout, sheet, chosen, row)
+    for key, label in _FRAMES.items():
+        if (0, report.whole, key) in chosen.money.rows:
+            row = _frame(layout, sheet, chosen, (key, label), row)
     row = _odds(layout, sheet, chosen, row)
     row = _steps(layout, sheet, chosen, row, found)
     found.last = row - 1
@@ -75,6 +89,19 @@ def _measure(
         sheet.put(row, TOTAL, total, "leeg" if total is None else role, form)
         if key == b.SALDO:
             found.saldo.append(row)
+        row += 1
+    return row
+
+
+def _frame(
+    layout: Layout, sheet: Sheet, chosen: Chosen, line: tuple[str, str], row: int
+) -> int:
+    """Write a balance of another frame in every scenario; return the next row."""
+    report, (key, label) = layout.report, line
+    for n in range(len(report.scenarios)):
+        _labels(sheet, row, report.whole, label, layout.scenario_name(n), "euro")
+        sheet.row(row, FIRST, chosen.money.rows[n, report.whole, key], "reken", "eur")
+        sheet.put(row, TOTAL, chosen.money.totals[n, report.whole, key], "reken", "eur")
         row += 1
     return row
 
@@ -117,8 +144,10 @@ def _steps(layout: Layout, sheet: Sheet, chosen: Chosen, row: int, found: Compar
     report = layout.report
     step = chosen.limit(register.STEP)
     percent = step_words(step)
-    lines = sorted(chosen.money.lines, key=lambda s: -abs(
-        chosen.money.totals[0, report.whole, s.key].number))
+    known = [line for frame, lines in chosen.money.by_frame.items()
+             if frame not in (GEMEENTELIJK, TOTAAL) for line in lines]
+    lines = sorted(known, key=lambda s: -abs(
+        chosen.money.totals[0, report.whole, s.key].number))[:_MOST]
     first = row
     for spec in lines:
         sign = -1 if spec.side == "lasten" else 1

@@ -76,6 +76,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     for area in report.areas:
         row = verdict_rows.write(layout, sheet, figures, row, area)
         row = verdict_rows.bands(layout, sheet, figures, row, area)
+    row = verdict_rows.together(layout, sheet, figures, row)
     row = _causes(layout, sheet, figures, row)
     sheet.excel.auto_filter.ref = f"A5:{sheet.excel.cell(row - 1, layout.last).coordinate}"
     sheet.widths(*WIDTHS, *[14] * len(report.years))
