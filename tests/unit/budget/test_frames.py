@@ -47,7 +47,8 @@ class Book:
 
 @pytest.fixture
 def book(volumes, quantities, sheltered, assumed_all, setting):
-    def build(numbers=(), groups=(), given=None, law=(), entered=(), steps=(), without=()):
+    def build(numbers=(), groups=(), given=None, law=(), entered=(), steps=(), without=(),
+              opening=()):
         """Build the frames with other general assumptions, groups (everywhere), law or budgets."""
         assumptions = dataclasses.replace(
             assumed_all.but({(key, None): (x,) for key, x in dict(numbers).items()}),
@@ -56,9 +57,10 @@ def book(volumes, quantities, sheltered, assumed_all, setting):
         shape = found.values["wsw.se"].shape
         values = found.values | {k: np.broadcast_to(np.reshape(x, (-1, 1)), shape)
                                  for k, x in dict(groups).items()}
+        begin = found.opening | {k: np.full((1, len(AREAS)), x) for k, x in dict(opening).items()}
         kept = Quantities(YEARS, AREAS, *(
             {k: x for k, x in part.items() if not k.startswith(tuple(without))}
-            for part in (values, found.opening)))
+            for part in (values, begin)))
         given = sheltered(volumes() if given is None else given, kept)
         at = dataclasses.replace(
             setting, law=Changed(setting.law, dict(law)),
@@ -193,10 +195,49 @@ def test_bor_fee_moves_money_from_the_municipality_to_the_agency(book):
         assert change(f"totaal.{name}") == near(0.0), name
 
 
-@pytest.mark.parametrize("fee", [0.0, 4500.0, 20_000.0])
-def test_no_bor_fee_moves_the_municipalities_together(book, fee):
+def test_bor_fee_that_an_entered_budget_bears_moves_no_sum_either(book):
+    """The fee is in the municipal deficit then, and is not taken off the sum a second time."""
+    real = {("gemeentelijk.budget", 2020, "Assen"): 2.5e6}
+    before, after = book(entered=real), book({"wsw.opbrengst.bor": 6000.0}, entered=real)
+
+    def change(name):
+        return after(name) - before(name)
+
+    assert change("participatie.saldo") == near(15_375.0)
+    assert change("gemeentelijk.saldo") == near(-15_375.0)
+    assert change("gemeentelijk.baten") == 0.0
+    assert change("wsw.bor.effect") == near(15_375.0)
+    assert before("totaal.baten.bor") == after("totaal.baten.bor") == 0.0
+    for name in ("baten", "lasten", "saldo", "rijkskaders", "bijdrage", "bijdrage_na_vangnet"):
+        assert change(f"totaal.{name}") == near(0.0), name
+    # another municipality and another year still close at nil, with the fee in their budget
+    for year, area in ((2021, "Assen"), (2020, "Tynaarlo")):
+        effect = after("wsw.bor.effect", year, area)
+        assert effect > 1000
+        assert after("totaal.baten.bor", year, area) == near(-effect)
+
+
+def test_an_entered_municipal_budget_equal_to_the_cost_takes_the_bor_off_once(book):
+    """Cost less the BOR above work inside: the sum is then that of a budget that is not entered."""
+    rule = book()
+    real = {("gemeentelijk.budget", 2020, "Assen"): rule("gemeentelijk.lasten") - 7687.5}
+    found = book(entered=real)
+    for name in ("baten", "lasten", "saldo", "rijkskaders", "bijdrage"):
+        assert found(f"totaal.{name}") == near(rule(f"totaal.{name}")), name
+
+
+AT_OPENING = {"wsw.personen.bor": 15.0}
+#: A municipal budget in every year and municipality, so that none closes by itself.
+ALL_ENTERED = {("gemeentelijk.budget", y, a): 2.5e6 for y in YEARS for a in AREAS}
+
+
+@pytest.mark.parametrize("entered", [{}, ALL_ENTERED], ids=["not entered", "entered"])
+@pytest.mark.parametrize("opening", [{}, AT_OPENING], ids=["none before", "15 at the opening"])
+@pytest.mark.parametrize("fee", [0.0, 4500.0, 6000.0, 20_000.0])
+def test_no_bor_fee_moves_the_municipalities_together(book, fee, opening, entered):
     """In no municipality or year, below the revenue of work inside (4500) or far above it."""
-    before, after = book(), book({"wsw.opbrengst.bor": fee})
+    at = {"opening": opening, "entered": entered}
+    before, after = book(**at), book({"wsw.opbrengst.bor": fee}, **at)
     for n, year in enumerate(YEARS, start=1):
         for area, size in zip(AREAS, (1.0, 0.2, 0.25), strict=True):
             for name in ("saldo", "rijkskaders", "bijdrage"):
@@ -205,6 +246,24 @@ def test_no_bor_fee_moves_the_municipalities_together(book, fee):
             gain = 15 * size * (fee - 5000) * 1.025**n
             agency = [x("participatie.saldo", year, area) for x in (before, after)]
             assert agency[1] - agency[0] == near(gain)
+            name = "participatie.wsw.exploitatie"
+            assert after(name, year, area) == before(name, year, area)
+
+
+@pytest.mark.parametrize("fee", [0.0, 5000.0, 20_000.0])
+def test_bor_at_the_opening_counts_as_work_inside(book, fee):
+    """1,420,800 + 15 x 4500, whatever the fee; with 190 of 200 units 0.975 x 1.025 of it."""
+    found = book({"wsw.opbrengst.bor": fee}, opening=AT_OPENING)
+    assert found("wsw.exploitatie.begin") == near(1_488_300.0)
+    assert found("participatie.wsw.exploitatie") == near(1_488_300 * 0.975 * 1.025)
+
+
+def test_opening_with_bor_shows_the_assumed_result_and_the_bor_above_work_inside(book, quantities):
+    start = quantities().opening | {"wsw.personen.bor": np.full((1, 3), 15.0)}
+    found = book(groups={name: [x[0, 0]] * 4 for name, x in start.items()}, opening=AT_OPENING)
+    for n, year in enumerate(YEARS, start=1):
+        assert found("wsw.operationeel_resultaat.jaar", year) == near(
+            (200 * 446 + 15 * 500) * 1.025**n)
 
 
 # --- Beschut werk --------------------------------------------------------------------------------
@@ -495,8 +554,11 @@ def test_all_together_is_the_sum_of_the_four_frames(book):
             saldi = {frame: of(f"{frame}.saldo") for frame in frames}
             bor = of("wsw.bor.effect")
             assert bor > 1000
-            assert of("totaal.saldo") == near(sum(saldi.values()) - bor)
-            for side, apart in (("baten", bor), ("lasten", 0.0)):
+            # an entered municipal budget bears the fee itself
+            paid = 0.0 if ("gemeentelijk.budget", year, area) in ENTERED else bor
+            assert of("totaal.baten.bor") == near(-paid)
+            assert of("totaal.saldo") == near(sum(saldi.values()) - paid)
+            for side, apart in (("baten", paid), ("lasten", 0.0)):
                 both = sum(of(f"{frame}.{side}") for frame in frames)
                 assert of(f"totaal.{side}") == near(both - internal - apart)
             state = saldi["buig"] + saldi["participatie"] + saldi["uitvoering"]
@@ -591,6 +653,7 @@ CASES = {
              "groups": {"beschut.personen": [91.0, 92.0, 93.0, 200.0]}},
     "empty": {"without": WSW + BESCHUT},
     "own spending": {"law": {"verdeelmodel.lks_op_realisatie": 1.0}},
+    "bor at the opening": {"opening": AT_OPENING, "entered": ALL_ENTERED},
 }
 
 

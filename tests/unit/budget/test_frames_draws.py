@@ -154,9 +154,20 @@ def test_what_costs_more_is_worse_in_every_draw(run, assumed_all, key, step, fra
         assert np.all(after.of("totaal", "saldo") < before.of("totaal", "saldo"))
 
 
-def test_bor_fee_moves_no_sum_in_any_draw(run, assumed_all):
+ENTERED = {("gemeentelijk.budget", 2020, "Assen"): EnteredBudget(2.5e6, "begroting"),
+           ("gemeentelijk.budget", 2022, "Tynaarlo"): EnteredBudget(0.5e6, "begroting")}
+
+
+@pytest.mark.parametrize("entered", [{}, ENTERED], ids=["not entered", "entered"])
+@pytest.mark.parametrize("begin", [0.0, 15.0])
+def test_bor_fee_moves_no_sum_in_any_draw(run, assumed_all, setting, quantities, begin, entered):
     """15 people, times their noise, at 1000 x index more: from the municipality to the agency."""
-    (_, before), (_, after) = run(), run(assumed_all.but({("wsw.opbrengst.bor", None): (6000.0,)}))
+    at = dataclasses.replace(setting, frames=entered)
+    groups = quantities(200, 0.03)
+    groups = dataclasses.replace(groups, opening=groups.opening | {
+        "wsw.personen.bor": np.full((200, 3), begin)})
+    dearer = assumed_all.but({("wsw.opbrengst.bor", None): (6000.0,)})
+    (_, before), (_, after) = (run(x, at=at, groups=groups) for x in (assumed_all, dearer))
     more = after.of("participatie", "saldo") - before.of("participatie", "saldo")
     np.testing.assert_allclose(
         after.of("gemeentelijk", "lasten") - before.of("gemeentelijk", "lasten"), more, atol=1e-5)
@@ -183,10 +194,14 @@ def test_wage_value_of_beschut_moves_no_sum_in_any_draw(run, assumed_all, settin
         np.testing.assert_allclose(change, state * more, rtol=0, atol=1e-5)
 
 
-def test_sums_of_the_frames_hold_in_every_draw(run):
-    buig, found = run()
+@pytest.mark.parametrize("entered", [{}, ENTERED], ids=["not entered", "entered"])
+def test_sums_of_the_frames_hold_in_every_draw(run, setting, entered):
+    buig, found = run(at=dataclasses.replace(setting, frames=entered))
     saldi = buig.saldo + sum(found.of(frame, "saldo") for frame in FRAMES)
-    bor = found.amounts["wsw.bor.effect"]
+    closed = np.ones((len(YEARS), len(AREAS)), dtype=bool)  # no municipal budget was entered
+    for _, year, area in entered:
+        closed[YEARS.index(year), AREAS.index(area)] = False
+    bor = found.amounts["wsw.bor.effect"] * closed
     np.testing.assert_allclose(found.of("totaal", "saldo"), saldi - bor, rtol=0, atol=1e-4)
     for frame in (*FRAMES, "totaal"):
         np.testing.assert_allclose(
@@ -194,7 +209,8 @@ def test_sums_of_the_frames_hold_in_every_draw(run):
     for side in ("baten", "lasten"):
         whole = getattr(buig, side) + sum(found.of(frame, side) for frame in FRAMES)
         assert np.all(found.of("totaal", side) < whole)  # what they pay each other is out
-    assert np.all(found.of("gemeentelijk", "saldo") == 0)
+    assert np.all(found.of("gemeentelijk", "saldo")[:, closed] == 0)
+    assert np.all(found.of("gemeentelijk", "saldo")[:, ~closed] != 0)
 
 
 def test_entered_budget_is_the_same_in_every_draw(run, setting):

@@ -7,24 +7,30 @@ the saving.
 Arithmetic. Besluit Participatiewet: the objective part o of the share is (inhabitants - 15,000) /
 25,000, at most 1; the historical part 1 - o follows own spending of two years earlier. With B the
 benefits and K what a benefit costs, cost falls by 0.05 x B x K in every year. Budget falls from the
-third year by (1 - o) x 0.05 x budget. Where budget = B x K that is (1 - o) of the saving, and o is
-kept:
+third year by (1 - o) x 0.05 x B / (B + I) x budget, with I the benefits IOAW and IOAZ: the share
+follows all spending, of which the saving is that part. Where budget = (B + I) x K that is (1 - o)
+of the saving, and o is kept:
 
     Assen        68,000 inhabitants: beyond 40,000, o = 1                  -> 100 %
     Aa en Hunze  25,385: 10,385 / 25,000 = 0.4154                          ->  42 %
     Tynaarlo     33,697: 18,697 / 25,000 = 0.74788                         ->  75 %
 
-Budget = B x K is arranged so. No IOAW or IOAZ, of which nothing is saved, neither here nor in the
-country. No budget is published, so that the macro budget is the national cost over 0.999. Jobs
-with loonkostensubsidie: none while the share pays for them, and any number where own spending
-brings its own budget (s = 1). Then K is 97.6 % of the all-in price: 98.1 % for the benefit, 1.0 %
-for the Bbz, less 1.5 % that is recovered. All caseloads fall by 2 % a year, so that the share that
-makes the saldo nil is the same in every year:
+Budget = (B + I) x K is arranged so. IOAW and IOAZ, of which nothing is saved, are there or not,
+here and in the country. No budget is published, so that the macro budget is the national cost over
+0.999. Jobs with loonkostensubsidie: none while the share pays for them, and any number where own
+spending brings its own budget (s = 1). Then K is 97.6 % of the all-in price: 98.1 % for the
+benefit, 1.0 % for the Bbz, less 1.5 % that is recovered. All caseloads fall by 2 % a year, also
+IOAW and IOAZ, so that the share that makes the saldo nil is the same in every year. With W all
+benefits of the country, whose loonkostensubsidie L is 2.4 % of the cost:
 
-    before own spending counts   share x macro = B x K           share = 0.976 x 0.999 x B / V
-    s = 1                        0.976 x share x macro = B x K   share = 0.999 x B / V
+    before own spending counts   share x macro = (B + I) x K
+                                 share = 0.976 x 0.999 x (B + I) / W
+    s = 1                        share x (macro - L) = (B + I) x K
+                                 share = 0.976 / (1 / 0.999 - 0.024) x (B + I) / W
 
-For Assen B / V = 1694 / 359,883, so that the share is 0.45895 % or 0.47024 %.
+For Assen (B + I) / W = 1694 / 359,883 without IOAW and IOAZ: a share of 0.45895 % or 0.47023 %.
+Stocks of 110 and 23,500 at the end of 2019 are 0.99 / 0.98 times as many at the mean of 2019:
+1805.12 / 383,622.8 gives 0.45879 % or 0.47006 %.
 """
 
 import dataclasses
@@ -41,21 +47,35 @@ OBJECTIVE = {"Assen": 1.0, "Aa en Hunze": 0.4154, "Tynaarlo": 0.74788}
 KEPT = {"Assen": 100, "Aa en Hunze": 42, "Tynaarlo": 75}
 BENEFITS = {"Assen": 1694.0, "Aa en Hunze": 308.0, "Tynaarlo": 373.0}
 NATIONAL = 359_883.0
+STOCKS = {"Assen": 110.0, "Aa en Hunze": 25.0, "Tynaarlo": 30.0}
+NATIONAL_STOCK = 23_500.0
+#: Whether own spending counts, and whether there are IOAW and IOAZ.
+CASES = {
+    "share": (0.0, False), "own spending": (1.0, False),
+    "share, older schemes": (0.0, True), "own spending, older schemes": (1.0, True),
+}
 
 
-@pytest.fixture(params=[0.0, 1.0], ids=["share", "own spending"])
+@pytest.fixture(params=CASES.values(), ids=CASES)
 def case(request, volumes, assumed, setting):
     """Return volumes, assumptions and setting in which every saldo is nil."""
-    own = request.param
-    share = (1.0 if own else 0.976) * 0.999 / NATIONAL * 100
-    numbers = {("buig.aandeel", area): (share * BENEFITS[area],) for area in AREAS}
-    numbers |= {("buig.ioaw_ioaz.stand", area): (0.0,) for area in AREAS}
+    own, older = request.param
+    # of the stock at the end of 2019, which falls by 2 % a year, to the year mean at 2019
+    mean = 0.99 / 0.98 if older else 0.0
+    rest = 0.976 / (1 / 0.999 - 0.024) if own else 0.976 * 0.999
+    share = rest / (NATIONAL + mean * NATIONAL_STOCK) * 100
+    numbers = {("buig.aandeel", area): (share * (BENEFITS[area] + mean * STOCKS[area]),)
+               for area in AREAS}
+    numbers |= {("buig.ioaw_ioaz.stand", area): (STOCKS[area] if older else 0.0,)
+                for area in AREAS}
+    numbers["buig.ioaw_ioaz.daling", None] = (0.02,)
     if not own:
         numbers |= {("buig.lks.banen", area): (0.0,) for area in AREAS}
     law = dataclasses.replace(setting.law, dated={
         "verdeelmodel.lks_op_realisatie": dict.fromkeys(YEARS, own)})
     at = dataclasses.replace(setting, law=law, inhabitants=PEOPLE, published={})
-    return dataclasses.replace(volumes(), ioaw_ioaz_national=0.0), assumed.but(numbers), at
+    given = dataclasses.replace(volumes(), ioaw_ioaz_national=NATIONAL_STOCK if older else 0.0)
+    return given, assumed.but(numbers), at
 
 
 def saving_in(volumes, area):
@@ -71,7 +91,10 @@ def balances(case, volumes):
     return {(a.year, a.area): (a.saldo.value, a.lasten.value) for a in accounts.local}
 
 
-@pytest.mark.parametrize(("case", "share"), [(0.0, 0.45895), (1.0, 0.47024)], indirect=["case"])
+@pytest.mark.parametrize(
+    ("case", "share"),
+    list(zip(CASES.values(), (0.45895, 0.47023, 0.45879, 0.47006), strict=True)),
+    ids=CASES, indirect=["case"])
 def test_share_of_assen_by_hand(case, share):
     for account in build_accounts(*case).local:
         if account.area == "Assen":
@@ -107,6 +130,37 @@ def test_golden_what_is_kept_of_a_lasting_saving(case, area):
     # exactly so, and not only to whole per cents
     expected = [1.0, 1.0, OBJECTIVE[area], OBJECTIVE[area]]
     np.testing.assert_allclose(kept, expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("case", [x for x in CASES.values() if x[1]], indirect=True,
+                         ids=[name for name, x in CASES.items() if x[1]])
+def test_older_schemes_that_fall_faster_hardly_move_what_is_kept(case, area):
+    """IOAW and IOAZ fall by 11 % a year: still 100, 42 and 75 %.
+
+    The saving of two years earlier is 5 % x B of then; all benefits of the country have fallen by
+    more than 2 % a year since, so that a little less is lost than the historical part.
+    """
+    given = case[1].but({("buig.ioaw_ioaz.daling", None): (0.11,)})
+    before, after = (balances((v, given, case[2]), v) for v in (case[0], saving_in(case[0], area)))
+
+    def whole(benefits, stock, n):
+        return benefits * 0.98**n + stock * (0.89 ** (n - 1) + 0.89**n) / 2
+
+    # the share was arranged for a fall of 2 %, at which the year mean at 2019 is 0.99 / 0.98
+    level = (BENEFITS[area] + 0.99 / 0.98 * STOCKS[area]) / (
+        NATIONAL + 0.99 / 0.98 * NATIONAL_STOCK)
+    level *= whole(NATIONAL, NATIONAL_STOCK, 0) / whole(BENEFITS[area], STOCKS[area], 0)
+    assert level == pytest.approx(1.0, abs=0.002)
+    for n, year in enumerate(YEARS, start=1):
+        saved = before[year, area][1] - after[year, area][1]
+        kept = (after[year, area][0] - before[year, area][0]) / saved
+        assert round(100 * kept) == (KEPT[area] if n > 2 else 100)
+        if n > 2:
+            fall = whole(NATIONAL, NATIONAL_STOCK, n) / whole(NATIONAL, NATIONAL_STOCK, n - 2)
+            lost = (1 - OBJECTIVE[area]) * level * fall / 0.98**2
+            assert kept == pytest.approx(1 - lost, rel=1e-9)
+            assert OBJECTIVE[area] <= kept < OBJECTIVE[area] + 0.01
 
 
 @pytest.mark.parametrize("area", AREAS)
