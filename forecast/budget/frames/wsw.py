@@ -33,7 +33,7 @@ LAW = {"liv.per_uur": "eur per verloond uur", "liv.maximum": "eur per jaar"}
 NEEDED = ("wsw.se", "wsw.se.rijk", "wsw.fte", *(f"wsw.personen.{name}" for name in PLACEMENTS))
 #: Quantities of which the last realised month counts as well.
 OPENING = ("wsw.se", "wsw.fte", *(f"wsw.personen.{name}" for name in PLACEMENTS))
-ENTERED = "participatie.wsw.budget"
+ENTERED = "wsw.budget"
 
 
 def wsw_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ...]:

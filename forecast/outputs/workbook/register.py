@@ -16,7 +16,7 @@ from forecast.outputs.workbook.layout import leaves, named_parts
 ENTERED = ("buig.budget.definitief", "buig.budget.voorlopig")
 #: Real budgets of the other frames: the line that takes them, their name, and what they replace.
 FRAMES_ENTERED = {
-    "participatie.wsw.budget": (
+    "wsw.budget": (
         "participatie.wsw.rijk", "Werkelijk budget voor de Wsw (integratie-uitkering)",
         "standaardeenheden × bedrag van het Rijk"),
     "uitvoering.budget": (

@@ -45,7 +45,7 @@ LABELS |= {
     "beschut.uren": "Beschut werk: contracturen per week (jaargemiddelde)",
     "gemeentelijk.budget": "Begroting van het gemeentelijke geld (0 = niet ingevuld)",
     "uitvoering.budget": "Algemene uitkering voor de uitvoering (0 = niet ingevuld)",
-    "participatie.wsw.budget": "Werkelijk Wsw-budget (0 = niet ingevuld)",
+    "wsw.budget": "Werkelijk Wsw-budget (0 = niet ingevuld)",
 } | {
     f"wsw.personen.{form}{when}": f"Wsw: {form.replace('_', ' ')}, {words}"
     for form in ("intern", "groepsdetachering", "individuele_detachering", "begeleid_werken", "bor")

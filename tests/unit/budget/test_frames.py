@@ -499,7 +499,7 @@ def test_staff_moves_by_its_variable_part_only(book, fixed, staff):
 
 
 @pytest.mark.parametrize(("key", "name"), [
-    ("participatie.wsw.budget", "participatie.wsw.rijk"),
+    ("wsw.budget", "participatie.wsw.rijk"),
     ("uitvoering.budget", "uitvoering.rijk"),
     ("gemeentelijk.budget", "gemeentelijk.begroot"),
 ])

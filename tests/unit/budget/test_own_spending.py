@@ -1,10 +1,10 @@
 """Loonkostensubsidie, of which the macro budget pays a part by own spending from 2022.
 
 ``budget = share x (macro - s x L) + s x own LKS``, with L the LKS of the whole country. By hand,
-2022 is the third year: price 15,400 x 1.025^3; 359,883 x 0.98^3 benefits; the stock of IOAW and IOAZ
-falls from 23,500 x 0.89^2 to 23,500 x 0.89^3; L is 2.4 % of the cost and the macro budget 1/0.999 of
-it. All Pw caseloads fall by 2 % a year, so that the index of own spending differs from 1 only where
-a municipality has more or less IOAW and IOAZ than the country.
+2022 is the third year: price 15,400 x 1.025^3; 359,883 x 0.98^3 benefits; the stock of IOAW and
+IOAZ falls from 23,500 x 0.89^2 to 23,500 x 0.89^3; L is 2.4 % of the cost and the macro budget
+1/0.999 of it. All Pw caseloads fall by 2 % a year, so that the index of own spending differs from 1
+only where a municipality has more or less IOAW and IOAZ than the country.
 """
 
 import dataclasses
@@ -187,7 +187,7 @@ def test_real_budget_of_2021_is_a_share_of_the_whole(account, on_own_spending):
 def test_real_budget_of_before_the_run_is_a_share_of_all_but_the_national_part(
     account, on_own_spending
 ):
-    """2019, of which the run has no national LKS: (30 million - own LKS) / (0.976 x 6072.6 million).
+    """2019, of which the run has no national LKS: it counts as 2.4 % of 6072.6 million.
 
     Own LKS is that of 2020, the first year of the run.
     """
@@ -206,10 +206,10 @@ PARTS = {"Assen": 0.5, "Aa en Hunze": 0.2, "Tynaarlo": 0.3}
 JOB_PARTS = {"Assen": 0.1, "Aa en Hunze": 0.6, "Tynaarlo": 0.3}
 
 
-def country(volumes, assumed, given, jobs=JOB_PARTS, at=2022):
-    """Return a country of three municipalities, with jobs that cost the LKS of one year.
+def country(given, assumed, at=2022):
+    """Return a country of three municipalities, with jobs that cost its LKS of one year.
 
-    That LKS follows the reference economy, whatever the growth of the volumes given.
+    That LKS follows the reference economy, whatever the growth of the benefits.
     """
     parts = np.array([PARTS[area] for area in AREAS])
     all_jobs = wage_subsidy(at) / job(at)
@@ -217,7 +217,7 @@ def country(volumes, assumed, given, jobs=JOB_PARTS, at=2022):
     for area, part in PARTS.items():
         numbers |= {
             ("buig.aandeel", area): (100 * part,), ("buig.ioaw_ioaz.stand", area): (23_500 * part,),
-            ("buig.lks.banen", area): (jobs[area] * all_jobs,),
+            ("buig.lks.banen", area): (JOB_PARTS[area] * all_jobs,),
         }
     return dataclasses.replace(
         given, benefits=given.national[..., None] * parts,
@@ -231,7 +231,7 @@ def test_all_budgets_are_the_macro_budget_also_in_a_recession(
     volumes, assumed, on_own_spending, growth, year
 ):
     """What the municipalities spend on LKS is what the macro budget sets apart for it."""
-    given, numbers = country(volumes, assumed, volumes(national_growth=growth), at=year)
+    given, numbers = country(volumes(national_growth=growth), assumed, year)
     found = build_accounts(given, numbers, on_own_spending)
     nation = {line.key: line.cell.value
               for n in found.national if n.year == year for line in n.lines}
@@ -256,7 +256,7 @@ def test_one_municipality_that_is_the_country_gets_the_macro_budget(
     volumes, assumed, on_own_spending, growth
 ):
     """With all benefits and all jobs of the country, from 2022 on as before it."""
-    given, _ = country(volumes, assumed, volumes(national_growth=growth))
+    given = volumes(national_growth=growth)
     given = dataclasses.replace(
         given, municipalities=("Assen",), benefits=given.national[..., None],
         benefits_before=np.full((1, 1), given.national_before))
@@ -276,9 +276,8 @@ def test_all_budgets_are_the_macro_budget_in_every_draw(volumes, assumed, on_own
     still = {("buig.aandeel.schok_sd", None): (0.0,),
              ("buig.aandeel.modelwijziging_sd", None): (0.0,),
              ("buig.prijs.lokaal", None): (1.0,)}
-    central, numbers = country(volumes, assumed.but(still), volumes(national_growth=0.10))
-    drawn, _ = country(
-        volumes, assumed, volumes(national_growth=0.10, spread=0.05, draws=200))
+    central, numbers = country(volumes(national_growth=0.10), assumed.but(still))
+    drawn, _ = country(volumes(national_growth=0.10, spread=0.05, draws=200), assumed)
     found = outcome(central, drawn, numbers, on_own_spending, 2020)
     assert found.macro[:, 2].std() > 0.05 * found.macro[:, 2].mean()
     for y in (0, 1, 2):
