@@ -195,10 +195,11 @@ def complete(f: Figures, chain: dict[int, Nation], volumes: Volumes, setting: Se
         for y, year in enumerate(volumes.years):
             base, _ = anchor(setting, area, year, volumes.years[0])
             index = np.ones(volumes.draws)
-            if year - share.LAG >= max(base, volumes.years[0]):
+            if year > base and y >= share.LAG:
+                # a share follows the spending of two years earlier, and so does the one it rests on
                 index = share.volume_index(
                     *_moment(f, volumes, y - share.LAG, m),
-                    *_moment(f, volumes, base - 1 - volumes.years[0], m))
+                    *_moment(f, volumes, base - share.LAG - volumes.years[0], m))
             cells.append(f.given("volume.eigen_index", plain(index), "verhouding", area, year))
     return f.having(cells)
 

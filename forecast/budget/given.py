@@ -81,7 +81,8 @@ class Volumes:
                  self.national_reference.shape)
         inside = self.sheltered
         if inside is not None and {inside.people.shape, inside.hours.shape} != {wanted[0]}:
-            raise ValueError(f"beschut werk {inside.people.shape} does not fit {wanted[0]}")
+            found_inside = (inside.people.shape, inside.hours.shape)
+            raise ValueError(f"beschut werk {found_inside} does not fit {wanted[0]}")
         if found != wanted:
             raise ValueError(f"volumes {found} do not fit {wanted}")
         if self.years != tuple(range(self.years[0], self.years[0] + len(self.years))):
