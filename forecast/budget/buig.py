@@ -10,7 +10,7 @@ import numpy as np
 from forecast.budget import share
 from forecast.budget.combine import combined_lines, influence, own_estimate
 from forecast.budget.entered import BALANCE
-from forecast.budget.expression import Cell, Sum
+from forecast.budget.expression import Cell, Expr, Sum
 from forecast.budget.figures import NATION, Figures, figures, plain
 from forecast.budget.given import Setting, Volumes
 from forecast.budget.income import anchor, entered_cells, income_lines, published_cells
@@ -27,7 +27,14 @@ from forecast.budget.lines import (
 )
 from forecast.budget.neighbours import Array, Assumptions
 from forecast.budget.thresholds import Ratio
-from forecast.budget.vangnet import UNTESTED, Terms, over_three_years, payment
+from forecast.budget.vangnet import (
+    LOOK_BACK,
+    UNTESTED,
+    Terms,
+    over_three_years,
+    payment,
+    threshold_of,
+)
 
 
 @dataclass(frozen=True)
@@ -226,6 +233,11 @@ def local_accounts(
         (year, area): f.given(BALANCE, one.amount, EUR, area, year, "feit", one.source)
         for (year, area), one in setting.balances.items() if area in stock
     }
+    shorts: dict[tuple[int, str], Expr] = {
+        (year, area): Ratio(one, f.cell("buig.budget.definitief", area, year))
+        for (year, area), one in balances.items()
+        if (year, area, "definitief") in setting.entered
+    }
     own: dict[str, dict[int, Cell]] = {area: {} for area in stock}
     for year in volumes.years:
         for area in volumes.municipalities:
@@ -234,8 +246,11 @@ def local_accounts(
             own[area][year] = subsidies(cost)
             income = income_lines(f, nations, setting, area, year, own[area])
             before = tuple(balances.get((year - back, area)) for back in (2, 1))
-            account = _account(f, nations[year], area, year, income + cost, before)
+            parts = tuple(shorts[year - back, area] for back in range(1, LOOK_BACK + 1)
+                          if (year - back, area) in shorts)
+            account = _account(f, nations[year], area, year, income + cost, before, parts)
             balances[year, area] = _remembered(account.saldo)
+            shorts[year, area] = _remembered(account.saldo_part)
             yield account
 
 
@@ -246,7 +261,7 @@ def _remembered(saldo: Cell) -> Cell:
 
 def _account(
     f: Figures, nation: Nation, area: str, year: int, lines: tuple[Line, ...],
-    before: tuple[Cell | None, ...],
+    before: tuple[Cell | None, ...], parts: tuple[Expr, ...],
 ) -> BuigAccount:
     def total(key: str, side: str) -> Cell:
         terms = tuple(line.cell for line in lines if line.side == side)
@@ -255,7 +270,10 @@ def _account(
     def wet(key: str) -> Cell:
         return f.cell(f"wet.vangnet.{key}", "", year)
 
-    terms = Terms(wet("drempel"), wet("bovengrens"), wet("vergoeding_trede1"),
+    threshold: Expr = wet("drempel")
+    if np.all(np.less(wet("drempel_uitgebreid").value, 1)):
+        threshold = threshold_of(threshold, wet("drempel_uitgebreid"), parts)
+    terms = Terms(threshold, wet("bovengrens"), wet("vergoeding_trede1"),
                   wet("vergoeding_trede2"))
     baten, lasten = total("buig.baten", INCOME), total("buig.lasten", COST)
     saldo = f.define("buig.saldo", area, year, baten - lasten, EUR)

@@ -48,6 +48,7 @@ _LOCAL = {
 }
 LAW = {
     "vangnet.drempel": "aandeel van het budget",
+    "vangnet.drempel_uitgebreid": "aandeel van het budget (1 = geen)",
     "vangnet.bovengrens": "aandeel van het budget",
     "vangnet.meerjareneis": "aandeel van het budget",
     "vangnet.vergoeding_trede1": "aandeel van het tekort",

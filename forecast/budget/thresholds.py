@@ -1,4 +1,4 @@
-"""Amounts that bend: smaller, larger, between two thresholds, only above one, a safe ratio."""
+"""Amounts that bend: smaller, larger, between thresholds, from a limit on, a safe ratio."""
 
 from __future__ import annotations
 
@@ -99,6 +99,31 @@ class OnlyAbove(Expr):
     def parts(self) -> tuple[Expr, ...]:
         """Return the amount, the measure and the limit."""
         return self.amount, self.measure, self.limit
+
+
+@dataclass(frozen=True, eq=False)
+class WhenAtLeast(Expr):
+    """One amount where a measure reaches a limit, and another elsewhere."""
+
+    measure: Expr
+    limit: Expr
+    amount: Expr
+    otherwise: Expr
+    value: Number = field(init=False)
+
+    def __post_init__(self) -> None:
+        reached = np.greater_equal(self.measure.value, self.limit.value)
+        found = np.where(reached, self.amount.value, self.otherwise.value)
+        object.__setattr__(self, "value", _plain(found))
+
+    def formula(self, place: Place) -> str:
+        """Return ``IF(m>=l,a,b)``."""
+        test = f"{inside(self.measure, PRODUCT, place)}>={inside(self.limit, PRODUCT, place)}"
+        return f"IF({test},{self.amount.formula(place)},{self.otherwise.formula(place)})"
+
+    def parts(self) -> tuple[Expr, ...]:
+        """Return the measure, its limit and both amounts."""
+        return self.measure, self.limit, self.amount, self.otherwise
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.budget.expression import Expr, Sum
+from forecast.budget.expression import Expr, Sum, Whole
 from forecast.budget.neighbours import Array
-from forecast.budget.thresholds import Between, OnlyAbove
+from forecast.budget.thresholds import Between, OnlyAbove, WhenAtLeast
 
 UNTESTED, TESTED = "niet getoetst", "getoetst"
 
 #: Years between the deficit and the payment.
 LAG = 2
+#: Years that the test on repeated deficits looks back, and how many of them must be short.
+LOOK_BACK, TWICE = 3, 2
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,27 @@ def payment(budget: Expr, deficit: Expr, terms: Terms) -> Expr:
     low, high = budget * terms.threshold, budget * terms.upper
     first = terms.rate_first * Between(deficit, low, high)
     return first + terms.rate_second * Between(deficit, high)
+
+
+def threshold_of(
+    usual: Expr, extended: Expr, before: tuple[Expr, ...]
+) -> Expr:
+    """Return the threshold of a year: lower for who was short twice in the three years before.
+
+    From 2025 (Besluit Participatiewet) a municipality whose deficit was at least the extended
+    threshold (5 %) in two or more of the three years before has that threshold instead.
+
+    Parameters
+    ----------
+    usual, extended : Expr
+        Parts of the budget.
+    before : tuple of Expr
+        Saldo as a part of the budget in the years before, as far as anybody knows them.
+    """
+    if len(before) < TWICE:
+        return usual
+    short = Sum(tuple(WhenAtLeast(-part, extended, Whole(1), Whole(0)) for part in before))
+    return WhenAtLeast(short, Whole(TWICE), extended, usual)
 
 
 def cash(payments: Array, years: tuple[int, ...]) -> Array:

@@ -19,6 +19,7 @@ LABELS = {
     "wet.lks.volle_werkweek": "Loonkostensubsidie: uren van een volle werkweek",
     "wet.vakantietoeslag.wml": "Vakantietoeslag",
     "wet.vangnet.drempel": "Vangnet: tekort vanaf dit deel van het budget",
+    "wet.vangnet.drempel_uitgebreid": "Vangnet: drempel bij herhaald tekort (1 = bestaat niet)",
     "wet.vangnet.bovengrens": "Vangnet: boven dit deel volledig",
     "wet.vangnet.meerjareneis": "Vangnet: tekort van drie jaar samen boven dit deel van het budget",
     "buig.saldo.eerder": "Saldo BUIG van een eerder jaar (eigen opgave)",

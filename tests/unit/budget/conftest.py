@@ -48,6 +48,7 @@ NUMBERS = {
     ("buig.ioaw_ioaz.daling", None): (0.11, 0.05, 0.15),
 }
 LAW = {
+    "vangnet.drempel_uitgebreid": 1.0,
     "vangnet.drempel": 0.075, "vangnet.bovengrens": 0.125, "vangnet.vergoeding_trede1": 0.5,
     "vangnet.vergoeding_trede2": 1.0, "vangnet.meerjareneis": 0.075,
     "verdeelmodel.ondergrens_inwoners": 15_000.0,

@@ -1,8 +1,19 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
+from forecast.budget import build_accounts
 from forecast.budget.expression import Cell
-from forecast.budget.vangnet import TESTED, UNTESTED, Terms, cash, over_three_years, payment
+from forecast.budget.vangnet import (
+    TESTED,
+    UNTESTED,
+    Terms,
+    cash,
+    over_three_years,
+    payment,
+    threshold_of,
+)
 
 B = 40_000_000.0
 
@@ -104,3 +115,36 @@ def test_every_draw_has_a_test_of_its_own():
     draws = np.array([-0.9, 0.2, -0.7])
     amount, _ = judged((0.0, 0.0, draws), amount=np.array([1.0, 0.0, 2.0]))
     np.testing.assert_array_equal(amount.value, [1.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("parts", "threshold"),
+    [
+        ((-0.06, -0.05, 0.01), 0.05),  # two years at or above 5 %
+        ((-0.06, -0.049, 0.01), 0.075),  # only one
+        ((0.02, -0.30, -0.40), 0.05),
+        ((-0.06, -0.07), 0.05),  # the third year is not known and not needed
+        ((-0.06,), 0.075),  # one known year can never be two
+    ],
+)
+def test_from_2025_a_repeated_deficit_lowers_the_threshold(parts, threshold, recalculate):
+    before = tuple(Cell(f"deel{n}", part, "deel") for n, part in enumerate(parts))
+    usual, extended = Cell("gewoon", 0.075, "deel"), Cell("herhaald", 0.05, "deel")
+    found = threshold_of(usual, extended, before)
+    assert found.value == threshold
+    assert recalculate(found) == threshold
+
+
+def test_the_repeated_deficit_counts_in_an_account(volumes, assumed, setting, law):
+    """Prices 20 % up: deficits far above 5 % every year, so the year after two has 5 %."""
+    dear = assumed.but({("buig.prijs.lokaal", None): (1.2,)})
+    years = {2020: 1.0, 2021: 1.0, 2022: 0.05, 2023: 0.05}
+    rules = dataclasses.replace(law, dated={"vangnet.drempel_uitgebreid": years})
+    plain, repeated = (
+        build_accounts(volumes(), dear, dataclasses.replace(setting, law=one))
+        for one in (law, rules))
+    for before, after in zip(plain.local, repeated.local, strict=True):
+        extra = after.vangnet.value - before.vangnet.value
+        # half of 2.5 % of the budget more, where the lower threshold holds
+        wanted = 0.0125 * after.baten.value if after.year >= 2022 else 0.0
+        assert extra == pytest.approx(wanted, abs=0.01)
