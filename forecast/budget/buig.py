@@ -26,6 +26,7 @@ from forecast.budget.lines import (
     with_macro,
 )
 from forecast.budget.neighbours import Array, Assumptions
+from forecast.budget.norm import norm_chain, norm_lines
 from forecast.budget.thresholds import Ratio
 from forecast.budget.vangnet import (
     LOOK_BACK,
@@ -190,7 +191,11 @@ def national_chain(f: Figures, volumes: Volumes) -> dict[int, Nation]:
     """Return the national chain of every year, still without macro budget."""
     chain: dict[int, Nation] = {}
     for year in volumes.years:
-        chain[year] = national_year(f, year, chain.get(year - 1))
+        before = chain.get(year - 1)
+        found = national_year(f, year, before)
+        if volumes.per_benefit is not None:
+            found = Nation((*found.lines, *norm_chain(f, year, before)))
+        chain[year] = found
     return chain
 
 
@@ -248,7 +253,9 @@ def local_accounts(
             before = tuple(balances.get((year - back, area)) for back in (2, 1))
             parts = tuple(shorts[year - back, area] for back in range(1, LOOK_BACK + 1)
                           if (year - back, area) in shorts)
-            account = _account(f, nations[year], area, year, income + cost, before, parts)
+            checks = () if volumes.per_benefit is None else norm_lines(
+                f, nations[year], area, year)
+            account = _account(f, nations[year], area, year, income + cost + checks, before, parts)
             balances[year, area] = _remembered(account.saldo)
             shorts[year, area] = _remembered(account.saldo_part)
             yield account

@@ -35,6 +35,12 @@ _GENERAL = {
     "buig.lks.loonwaarde": "aandeel van het wml",
     "buig.lks.uren": "uren per week",
 }
+#: What the price by the norms needs, where the people behind the benefits are known.
+_NORM = {
+    "prijs.brutering.alleenstaande": "factor",
+    "prijs.brutering.gehuwden": "factor",
+    "prijs.korting": "aandeel",
+}
 #: What beschut werk needs, in a data set that has it.
 _SHELTERED = {"beschut.loonwaarde": "aandeel van het wml"}
 #: General assumptions from which a municipality may deviate.
@@ -146,6 +152,7 @@ def figures(volumes: Volumes, assumptions: Assumptions, setting: Setting, read: 
     """
     empty = Figures(assumptions.scenario, {})
     general = _GENERAL | (_SHELTERED if volumes.sheltered else {})
+    general |= {} if volumes.per_benefit is None else _NORM
     cells = [_assumed(empty, assumptions, read, key, unit, None) for key, unit in general.items()]
     for area in volumes.municipalities:
         cells += [_assumed(empty, assumptions, read, k, u, area) for k, u in _LOCAL.items()]
@@ -156,7 +163,10 @@ def figures(volumes: Volumes, assumptions: Assumptions, setting: Setting, read: 
         cells.append(empty.given("inwoners", people, "inwoners", area, status="feit"))
     for year in volumes.years:
         cells += _law(empty, setting, year)
-    return empty.having(cells + _wage(empty, volumes, setting) + _volumes(empty, volumes))
+    means = ["wml.maand"] if volumes.per_benefit is None else [
+        "wml.maand", "norm.alleenstaande", "norm.gehuwden"]
+    cells += [_mean(empty, volumes, setting, key) for key in means]
+    return empty.having(cells + _volumes(empty, volumes))
 
 
 def _assumed(
@@ -194,15 +204,15 @@ def _law(empty: Figures, setting: Setting, year: int) -> list[Cell]:
     ]
 
 
-def _wage(empty: Figures, volumes: Volumes, setting: Setting) -> list[Cell]:
-    # the mean of the twelve months, because the minimum wage changes in January and July
+def _mean(empty: Figures, volumes: Volumes, setting: Setting, key: str) -> Cell:
+    # the mean of the twelve months, because minimum wage and norms change in January and July
     rules = [
-        setting.law.entry("wml.maand", month(volumes.before, n), setting.known)
+        setting.law.entry(key, month(volumes.before, n), setting.known)
         for n in range(1, 13)
     ]
     mean = sum(rule.value for rule in rules) / 12
-    return [empty.given("wet.wml.maand", mean, "eur per maand", "", volumes.before,
-                        weakest(rule.status for rule in rules), rules[-1].source)]
+    return empty.given(f"wet.{key}", mean, "eur per maand", "", volumes.before,
+                       weakest(rule.status for rule in rules), rules[-1].source)
 
 
 def _volumes(empty: Figures, volumes: Volumes) -> list[Cell]:
@@ -217,6 +227,10 @@ def _volumes(empty: Figures, volumes: Volumes) -> list[Cell]:
         for m, area in enumerate(volumes.municipalities):
             value = plain(volumes.benefits[:, y, m])
             cells.append(empty.given(name, value, unit, area, year))
+            if volumes.per_benefit is not None:
+                ratio = plain(volumes.per_benefit[:, y, m])
+                cells.append(empty.given("volume.personen_per_uitkering", ratio,
+                                         "personen per uitkering", area, year))
             if volumes.sheltered is not None:
                 people, hours = volumes.sheltered.people, volumes.sheltered.hours
                 cells += [

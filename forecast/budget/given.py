@@ -51,6 +51,8 @@ class Volumes:
         Status of `benefits_before`: ``afgeleid`` unless the months before are real.
     sheltered : Sheltered or None
         Beschut werk, whose loonkostensubsidie the BUIG pays; None where there is none.
+    per_benefit : ndarray, (draws, years, municipalities), or None
+        Persons per Pw benefit, for the price by the norms; None leaves that out.
 
     Raises
     ------
@@ -68,6 +70,7 @@ class Volumes:
     national_reference: Array
     before_status: str = "afgeleid"
     sheltered: Sheltered | None = None
+    per_benefit: Array | None = None
 
     def __post_init__(self) -> None:
         draws = self.benefits.shape[0]

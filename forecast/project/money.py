@@ -40,6 +40,7 @@ from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
 BENEFITS = "bijstand.uitkeringen"
+STOCK = "bijstand.stand"
 OPENING = "bijstand.beginstand.correctie"
 _THOUSAND = 1000
 #: Groups of which people or places have a price.
@@ -160,6 +161,7 @@ def _volumes(
         reference.yearly().values[0, :, 0],
         "feit" if real else "afgeleid",
         _sheltered(groups),
+        people[STOCK].yearly().values / benefits.yearly().values,
     )
 
 

@@ -66,8 +66,8 @@ _ONLY_BUIG = (
 )
 _MISSING = (
     "De weg van het vangnet terug door het macrobudget van twee jaar later: gepubliceerde bedragen "
-    "zeggen niet of die er al af is. De opbouw van de prijs per uitkering uit norm, huishoudens en "
-    "inkomsten: daarvoor zijn geen cijfers per gemeente gevonden."
+    "zeggen niet of die er al af is. De prijs volgens de normen staat op Budget als controle en "
+    "rekent niet mee."
 )
 _WITHOUT_FRAMES = (
     "Het geld van de Wsw en van beschut werk (participatiebudget), de uitvoeringskosten en "
