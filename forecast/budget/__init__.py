@@ -1,6 +1,7 @@
 """Budget: what the caseload costs, what the State pays for it, and the vangnet between them."""
 
-from forecast.budget.buig import Accounts, BuigAccount, NationalAccount, build_accounts
+from forecast.budget.accounts import Accounts, BuigAccount, NationalAccount
+from forecast.budget.buig import build_accounts
 from forecast.budget.entered import (
     entered_balances,
     entered_budgets,

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from forecast.budget import vangnet
+from forecast.budget.accounts import Accounts, Basis
 from forecast.budget.buig import (
-    Accounts,
-    Basis,
     complete,
     local_accounts,
     macro_chain,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from forecast.budget.buig import Accounts, Basis, BuigAccount, NationalAccount
+from forecast.budget.accounts import Accounts, Basis, BuigAccount, NationalAccount
 from forecast.budget.expression import Cell, Expr, Sum, Whole
 from forecast.budget.figures import Figures
 from forecast.budget.frames import beschut, gemeentelijk, wsw
