@@ -16,12 +16,15 @@ from forecast.budget.given import Setting, Volumes
 from forecast.budget.neighbours import Array, Assumptions, Law
 from forecast.budget.thresholds import Filled
 from forecast.errors import ForecastError, Problem, raise_all
-from forecast.periods import month
+from forecast.periods import month, months
 
 STATUSES = ("feit", "afgeleid", "raming", "aanname", "voorbeeld")
 
 #: The whole country in the keys of volumes.
 NATION = "Nederland"
+
+#: What is taken out of a year's macro budget to pay the vangnet of two years earlier.
+TAKEN = "buig.macro.uitname_vangnet"
 
 _GENERAL = {
     "buig.ioaw_ioaz.daling": "aandeel per jaar",
@@ -163,6 +166,7 @@ def figures(volumes: Volumes, assumptions: Assumptions, setting: Setting, read: 
         cells.append(empty.given("inwoners", people, "inwoners", area, status="feit"))
     for year in volumes.years:
         cells += _law(empty, setting, year)
+    cells += _taken(empty, assumptions, setting, volumes.years)
     means = ["wml.maand"] if volumes.per_benefit is None else [
         "wml.maand", "norm.alleenstaande", "norm.gehuwden"]
     cells += [_mean(empty, volumes, setting, key) for key in means]
@@ -201,6 +205,20 @@ def _law(empty: Figures, setting: Setting, year: int) -> list[Cell]:
     return [
         empty.given(f"wet.{key}", rule.value, LAW[key], "", year, rule.status, rule.source)
         for key, rule in found.items()
+    ]
+
+
+def _taken(
+    empty: Figures, assumptions: Assumptions, setting: Setting, years: tuple[int, ...]
+) -> list[Cell]:
+    # a share may rest on a real budget of a year before the run, from which something was taken too
+    earlier = {year for (year, _, _) in setting.entered} | {years[0] - 1}
+    ground = assumptions.value(TAKEN)
+    return [
+        empty.given(TAKEN, float(np.mean(assumptions.path(
+            TAKEN, months(month(year, 1), month(year, 12))))), "deel van het macrobudget", "", year,
+            ground.status, ground.source)
+        for year in sorted(earlier | set(years))
     ]
 
 

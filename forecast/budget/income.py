@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from forecast.budget.expression import Cell, Expr
-from forecast.budget.figures import Figures
+from forecast.budget.figures import TAKEN, Figures
 from forecast.budget.given import Setting
 from forecast.budget.lines import CHAIN, EUR, INCOME, Line, Nation
 from forecast.budget.share import follows_spending, objective_part
@@ -55,10 +56,11 @@ def income_lines(
 ) -> tuple[Line, ...]:
     """Return the chain that leads to the budget of an area, and the budget.
 
-    From 2022 (Stb. 2021, 442) a part of the macro budget is divided by what each municipality
-    spent on loonkostensubsidie, the rest by the share: ``budget = share x (macro - s x L) + s x own
-    LKS`` with L the LKS of all municipalities and s = 1 from that year, 0 before. Own spending of
-    the year before stands for the same year, because the jobs stay the same.
+    What the vangnet of two years earlier costs, a part u, is taken out of the macro budget first.
+    From 2022 (Stb. 2021, 442) a part is divided by what each municipality spent on
+    loonkostensubsidie, the rest by the share: ``budget = share x (macro x (1 - u) - s x L) + s x
+    own LKS`` with L the LKS of all municipalities and s = 1 from that year, 0 before. Own spending
+    of the year before stands for the same year, because the jobs stay the same.
 
     Parameters
     ----------
@@ -89,14 +91,17 @@ def income_lines(
     base, moment = anchor(setting, area, year, first)
     level = f.define("buig.aandeel.ijkjaar", area, year,
                      _level(f, nations, setting, area, year, subsidies),
-                     "% van het macrobudget",
-                     status="afgeleid" if moment and base != year else "feit")
+                     "% van het macrobudget")
+    if (base, moment) in setting.published:
+        # a real budget on a published one decides; what is corrected on the way is small beside it
+        level = replace(level, status="feit" if base == year else "afgeleid")
     share = step("buig.aandeel.jaar",
                  level * f.cell("buig.aandeel.schok", area, year) * spending,
                  "% van het macrobudget")
     real = (year, area, DEFINITIEF) in setting.entered
     apart = f.cell("wet.verdeelmodel.lks_op_realisatie", "", year)
-    rest = macro - apart * nations[year].cell("buig.nl.lks")
+    # the published macro budget is before what is taken out for the vangnet of two years earlier
+    rest = macro * (1 - f.cell(TAKEN, "", year)) - apart * nations[year].cell("buig.nl.lks")
     rule = step("buig.budget.regel", share / 100 * rest + apart * subsidies[year], EUR,
                 "Participatiewet art. 69")
     amount = step("buig.budget",
@@ -124,6 +129,7 @@ def _level(
     published = (base, moment) in setting.published
     macro: Expr = f.cell(f"macro.{moment}", "", base) if published else (
         nations[base].cell("buig.macro"))
+    macro = macro * (1 - f.cell(TAKEN, "", base))
     if _apart(setting, base):
         # the share divides what is left beside the part that follows own spending
         budget = budget - subsidies[max(base, min(nations))]

@@ -65,9 +65,9 @@ _ONLY_BUIG = (
     "levensonderhoud Bbz en loonkostensubsidie."
 )
 _MISSING = (
-    "De weg van het vangnet terug door het macrobudget van twee jaar later: gepubliceerde bedragen "
-    "zeggen niet of die er al af is. De prijs volgens de normen staat op Budget als controle en "
-    "rekent niet mee."
+    "De prijs volgens de normen staat op Budget als controle en rekent niet mee. Wat het vangnet "
+    "over een jaar van de run landelijk kost en zo het macrobudget van twee jaar later verlaagt, is "
+    "een vast deel (aanname), geen uitkomst van de trekkingen."
 )
 _WITHOUT_FRAMES = (
     "Het geld van de Wsw en van beschut werk (participatiebudget), de uitvoeringskosten en "

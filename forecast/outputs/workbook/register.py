@@ -142,6 +142,8 @@ def _live(report: Report) -> set[tuple[int, str, str]]:
                 a = register.get((name, area)) or register.get((name, ""))
                 if a is None:
                     continue
+                if len(a.values) > 1 and year not in report.years:
+                    continue  # a dated value of before the run has no cell of its own
                 value = value_in(a, report.years, year)
                 same = value is not None and abs(value - float(cell.value)) < _SAME
                 (used if same else missed).add((number, name, a.municipality))

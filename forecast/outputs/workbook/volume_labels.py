@@ -12,6 +12,7 @@ LABELS = {
     "buig.ioaw_ioaz.stand": "Uitkeringen IOAW en IOAZ vooraf",
     "buig.aandeel.schok": "Schok in het aandeel (middenpad: geen)",
     "inwoners": "Inwoners",
+    "buig.macro.uitname_vangnet": "Uitname uit het macrobudget voor het vangnet",
     "volume.personen_per_uitkering": "Personen per uitkering",
     "wet.norm.alleenstaande": "Bijstandsnorm van een alleenstaande per maand",
     "wet.norm.gehuwden": "Bijstandsnorm van gehuwden per maand",

@@ -39,6 +39,7 @@ NUMBERS = {
     ("buig.macro.basisfout", None): (0.001,),
     ("buig.macro.basisfout_sd", None): (0.031,),
     ("buig.macro.volgt", None): (0.5,),
+    ("buig.macro.uitname_vangnet", None): (0.0,),
     ("buig.macro.gewicht_voorlopig", None): (0.5, 0.2, 0.8),
     ("buig.lks.loonwaarde", None): (0.5,),
     ("buig.lks.uren", None): (25.5,),

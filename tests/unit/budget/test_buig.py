@@ -1,6 +1,7 @@
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecast.budget import EnteredBudget, Sheltered, build_accounts
@@ -286,3 +287,27 @@ def test_municipality_with_its_own_price(volumes, assumed, setting):
     assert "buig.prijs.lokaal|Assen||basis" in pw[1].expr.formula(lambda c: c.key)
     other = [account(x, "Tynaarlo", 2020).line("buig.pw").cell.value for x in (plain, own)]
     assert other[0] == other[1]
+
+
+def test_what_the_vangnet_of_two_years_earlier_costs_is_taken_out_first(
+    volumes, assumed, setting
+):
+    some = assumed.but({("buig.macro.uitname_vangnet", None): (0.01,)})
+    plain, less = (build_accounts(volumes(), a, setting) for a in (assumed, some))
+    for before, after in zip(plain.local, less.local, strict=True):
+        assert after.baten.value == pytest.approx(0.99 * before.baten.value)
+        assert after.lasten.value == before.lasten.value
+
+
+def test_a_real_budget_already_misses_what_was_taken_out(volumes, assumed, setting):
+    some = assumed.but({("buig.macro.uitname_vangnet", None): (0.01,)})
+    real = with_budgets(setting, ((2020, "Assen", "voorlopig"), 29_507_520.0))
+    plain, less = (build_accounts(volumes(), a, real) for a in (assumed, some))
+    for year in (2020, 2021):  # the same part is taken out in every year, so nothing changes
+        one, other = (account(x, "Assen", year) for x in (plain, less))
+        assert other.baten.value == pytest.approx(one.baten.value)
+    later = some.__class__(some.numbers, steps={
+        "buig.macro.uitname_vangnet": (pd.Period("2021-01", "M"), 0.03)})
+    more = account(build_accounts(volumes(), later, real), "Assen", 2021)
+    assert more.baten.value == pytest.approx(
+        0.97 / 0.99 * account(less, "Assen", 2021).baten.value)
