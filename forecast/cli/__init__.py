@@ -11,12 +11,12 @@ import sys
 
 import typer
 
-from forecast.cli import histories, runs
+from forecast.cli import answers, histories, runs
 from forecast.cli.app import BAD_INPUT, app, stderr
 from forecast.cli.dutch import complaint
 from forecast.errors import ForecastError, Problem
 
-__all__ = ["app", "histories", "main", "runs"]
+__all__ = ["answers", "app", "histories", "main", "runs"]
 
 # small fits run three times faster on one thread; said here, before the verbs import numpy
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):

@@ -1,5 +1,6 @@
 """Insight: odds, what rules them, and the verdict."""
 
+from forecast.insight.bridge import shapley
 from forecast.insight.odds import Joint, Odds, all_odds, joint_odds, odds, reserve
 from forecast.insight.reach import Reach, reach
 from forecast.insight.reported import Placed, Reported, placed
@@ -9,4 +10,4 @@ from forecast.insight.verdict import Verdict, reading, verdict
 
 __all__ = ["REST", "Cause", "Joint", "Odds", "Placed", "Reach", "Reported", "TwoSided", "Verdict",
            "all_odds", "joint_odds", "odds", "placed", "reach", "reading", "reserve",
-           "spread", "two_sided", "verdict"]
+           "shapley", "spread", "two_sided", "verdict"]

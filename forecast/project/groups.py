@@ -17,7 +17,7 @@ from forecast.project.house import House
 from forecast.project.memory import kept
 from forecast.project.models import Models
 from forecast.project.people import People
-from forecast.project.placing import placed_central, placed_drawn
+from forecast.project.placing import Placed, placed_central, placed_drawn
 from forecast.project.run import Run
 from forecast.scenarios import Assumptions
 from forecast.words import dutch_number
@@ -46,6 +46,62 @@ class Groups:
     figures: tuple[GroupFigure, ...]
 
 
+@dataclass(frozen=True)
+class Middle:
+    """The groups on the central path, and what the draws need of it.
+
+    Attributes
+    ----------
+    found : mapping of str to Ensemble
+        By variable, one draw.
+    beschut : mapping of str to Ensemble
+        Those of beschut werk.
+    labels : Placed or None
+        Placements with their labels; None where the data set has none.
+    meedoen : mapping of str to Ensemble
+    """
+
+    found: Found
+    beschut: Found
+    labels: Placed | None
+    meedoen: Found
+
+
+def central_groups(
+    house: House, said: Assumptions, models: Models, people: Mapping[str, Ensemble], drive: Array
+) -> Middle:
+    """Return the groups on the central path.
+
+    Parameters
+    ----------
+    house : House
+    said : Assumptions
+    models : Models
+    people : mapping of str to Ensemble
+        The central path of the bijstand.
+    drive : (months, municipalities)
+        How far policy and economy move the chance to find work.
+    """
+    data, found = house.data, dict[str, Ensemble]()
+    started: Found = {}
+    labels: Placed | None = None
+    joining: Found = {}
+    if models.wsw is not None:
+        found |= wsw.expected(models.wsw, said.about("wsw."))
+    if models.beschut is not None:
+        started = beschut.expected(models.beschut)
+        found |= started
+    if models.labelled:
+        labels = placed_central(models, people, started, drive)
+        found |= labels.found
+    if models.meedoen is not None:
+        joining = meedoen.expected(models.meedoen, _route(data, people))
+        found |= joining
+    if models.inkomen is not None:
+        found |= inkomen.expected(models.inkomen, _opened(data, people), people[_INFLOW].values)
+    return Middle(found, started, labels, joining)
+
+
 def groups_of(
     house: House, said: Assumptions, models: Models, people: People, run: Run
 ) -> Groups:
@@ -55,38 +111,30 @@ def groups_of(
     that say the same about it.
     """
     data, seed, draws = house.data, run.seed, run.draws
-    central: Found = {}
-    drawn: Found = {}
+    middle = central_groups(house, said, models, people.central, people.drive)
+    central, drawn = middle.found, dict[str, Ensemble]()
     figures: list[GroupFigure] = []
     if models.wsw is not None:
-        own = said.about("wsw.")
-        central |= wsw.expected(models.wsw, own)
-        drawn |= kept(wsw.simulate, models.wsw, own, seed, draws)
+        drawn |= kept(wsw.simulate, models.wsw, said.about("wsw."), seed, draws)
         figures += _wsw(data, models.wsw, central)
-    started: tuple[Found, Found] = ({}, {})
+    started: Found = {}
     if models.beschut is not None:
-        middle = beschut.expected(models.beschut)
-        luck = kept(beschut.simulate, models.beschut, said.about("beschut."), seed, draws)
-        central, drawn, started = central | middle, drawn | luck, (middle, luck)
-        figures += _beschut(data, models.beschut, middle, luck)
-    if models.labelled:
-        labels = placed_central(models, people.central, started[0], people.drive)
-        central |= labels.found
-        drawn |= placed_drawn(models, people.drawn, started[1], people.central, labels,
+        started = kept(beschut.simulate, models.beschut, said.about("beschut."), seed, draws)
+        drawn |= started
+        figures += _beschut(data, models.beschut, middle.beschut, started)
+    if middle.labels is not None:
+        drawn |= placed_drawn(models, people.drawn, started, people.central, middle.labels,
                               people.drive, said, seed).found
         if models.register is not None:
             figures += _register(data, central, drawn)
         if models.holders is not None:
             figures += _holders(data, central, drawn)
     if models.meedoen is not None:
-        middle = meedoen.expected(models.meedoen, _route(data, people.central))
         route = np.rint(_route(data, people.drawn))
         luck = meedoen.simulate(models.meedoen, said, route, seed, draws)
-        central, drawn = central | middle, drawn | luck
-        figures += _meedoen(data, middle, luck)
+        drawn |= luck
+        figures += _meedoen(data, middle.meedoen, luck)
     if models.inkomen is not None:
-        central |= inkomen.expected(
-            models.inkomen, _opened(data, people.central), people.central[_INFLOW].values)
         drawn |= inkomen.simulate(models.inkomen, said, _opened(data, people.drawn),
                                   people.drawn[_INFLOW].values, seed, draws)
         figures += _inkomen(data)

@@ -35,7 +35,7 @@ from forecast.inputs import DataSet
 from forecast.project.economy import monthly
 from forecast.project.groups import Groups
 from forecast.project.house import House
-from forecast.project.people import People
+from forecast.project.people import CentralPeople, People
 from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
@@ -91,6 +91,17 @@ def money_of(
         build_frames(accounts, central, middle, assumptions, setting),
         frames_outcome(buig, drawn, luck, assumptions, setting, seed),
     )
+
+
+def central_money(
+    house: House, assumptions: Assumptions, people: CentralPeople, groups: Mapping[str, Ensemble]
+) -> tuple[Accounts, Frames]:
+    """Return the accounts of the central path, without any draw."""
+    setting = setting_of(house, assumptions)
+    volumes = _volumes(house, people.found, groups, people.nation, people.reference)
+    accounts = build_accounts(volumes, assumptions, setting)
+    quantities = _quantities(house.data, groups)
+    return accounts, build_frames(accounts, volumes, quantities, assumptions, setting)
 
 
 def _quantities(data: DataSet, found: Mapping[str, Ensemble]) -> Quantities:

@@ -63,6 +63,31 @@ class People:
     drive: Array
 
 
+@dataclass(frozen=True)
+class CentralPeople:
+    """The central path, and the models it was made with.
+
+    Attributes
+    ----------
+    found : mapping of str to Ensemble
+    nation, reference : Ensemble
+        See `People`.
+    drive : (months, municipalities)
+    model, twin : BijstandModel
+        Of the data set and of the country.
+    more : tuple or None
+        Placements that policy for the groups adds.
+    """
+
+    found: dict[str, Ensemble]
+    nation: Ensemble
+    reference: Ensemble
+    drive: Array
+    model: BijstandModel
+    twin: BijstandModel
+    more: tuple[Array, Array] | None
+
+
 def people_of(
     house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy,
     local: tuple[LocalFactor, ...], models: Models, run: Run,
@@ -83,23 +108,35 @@ def people_of(
     run : Run
     """
     seed, draws = run.seed, run.draws
+    middle = central_people(house, past, ours, nation, economy, local, models)
+    paths = _paths(past, middle.twin, economy, run)
+    drivers = draw_drivers(middle.model, ours, economy.drawn, paths[house.data.name], seed, draws,
+                           drawn_factor(local, seed, draws))
+    if middle.more is not None:
+        drivers = with_placements(drivers, *middle.more)
+    apart = draw_drivers(middle.twin, nation, economy.drawn, paths[house.twin.name], seed, draws)
+    return People(
+        middle.found, simulate(middle.model, drivers, seed, draws, run.workers),
+        middle.nation, _benefits(expected(middle.twin, apart)), middle.reference, middle.drive,
+    )
+
+
+def central_people(
+    house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy,
+    local: tuple[LocalFactor, ...], models: Models,
+) -> CentralPeople:
+    """Return the people of a scenario on the central path; parameters as `people_of`."""
     model = _model(house, past, house.data, ours)
     twin = _model(house, past, house.twin, nation)
-    paths = _paths(past, twin, economy, run)
-    drivers = draw_drivers(model, ours, economy.drawn, paths[house.data.name], seed, draws,
-                           drawn_factor(local, seed, draws))
     middle = central_drivers(model, ours, economy.central, central_factor(local))
     drive = work_drive(model, middle)
-    central = expected(model, middle)
-    more = more_placements(models, central, drive)
+    found = expected(model, middle)
+    more = more_placements(models, found, drive)
     if more is not None:
-        drivers = with_placements(drivers, *more)
-        central = expected(model, with_placements(middle, *more))
-    return People(
-        central, simulate(model, drivers, seed, draws, run.workers),
-        *_nation(twin, nation, economy, paths[house.twin.name], run),
-        _reference(house, past, ours.scenario), drive,
-    )
+        found = expected(model, with_placements(middle, *more))
+    whole = _benefits(expected(twin, central_drivers(twin, nation, economy.central)))
+    return CentralPeople(
+        found, whole, _reference(house, past, ours.scenario), drive, model, twin, more)
 
 
 def nation_of(

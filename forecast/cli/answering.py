@@ -1,0 +1,95 @@
+"""How answers read in the terminal: two scenarios compared, and the tornado."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from forecast.cycle.asking import Comparison
+from forecast.project.comparing import in_words
+from forecast.project.sensitive import Tornado
+from forecast.words import dutch_number
+
+_MILLION, _THOUSAND = 1e6, 1e3
+
+
+def comparison(console: Console, found: Comparison) -> None:
+    """Show the measures of two scenarios, the bridge, and its causes in words."""
+    report, bridge = found.report, found.bridge
+    years = f"{report.years[0]}-{report.years[-1]}"
+    one, other = (s.name for s in report.scenarios)
+    table = _table(f"{report.whole}, {years}: {one} en {other}", "onderwerp", one, other,
+                   "verschil", "band 80 %")
+    for m in found.measures:
+        one_text, other_text, gap = (_shown(v, m.euros) for v in (m.one, m.other, m.other - m.one))
+        band = f"{_shown(m.low, m.euros)} tot {_shown(m.high, m.euros)}"
+        table.add_row(m.label, one_text, other_text, gap, band)
+    table.caption = ("Euro's × € 1.000, alle jaren samen, middenpad; de band is van het verschil, "
+                     "trekking voor trekking.")
+    table.caption_justify = "left"
+    console.print(table)
+    quiet = [m for m in found.measures if m.noise > 0 and m.euros]
+    if quiet:
+        least = min(m.apart / m.noise for m in quiet)
+        console.print(f"Gedeeld toeval: de spreiding van een verschil is ten minste "
+                      f"{dutch_number(least, 1)} keer zo klein als met eigen trekkingen.")
+    if bridge.steps:
+        console.print(_bridge(report.municipalities, found))
+    console.print(in_words(bridge, lambda v: f"€ {dutch_number(v / _MILLION, 2)} mln"),
+                  soft_wrap=True)
+
+
+def _bridge(names: tuple[str, ...], found: Comparison) -> Table:
+    table = _table("Brug: saldo van de drie rijkskaders, alle jaren, × € 1.000", "oorzaak",
+                   *names, found.report.whole)
+    for step in found.bridge.steps:
+        own = [sum(step.amounts[name]) for name in names]
+        table.add_row(step.label, *(_shown(v, True) for v in (*own, step.total())))
+    table.add_section()
+    sums = [sum(sum(step.amounts[name]) for step in found.bridge.steps) for name in names]
+    table.add_row("samen", *(_shown(v, True) for v in (*sums, sum(sums))))
+    table.caption = ("Volgorde doet er niet toe: elke oorzaak krijgt haar gemiddelde effect over "
+                     "alle volgordes (Shapley); de rest is nul.")
+    table.caption_justify = "left"
+    return table
+
+
+def tornado(console: Console, found: Tornado, most: int) -> None:
+    """Show the assumptions with the largest effect, and those without any."""
+    table = _table(
+        f"Scenario {found.scenario}: wat een aanname doet met het saldo van de drie rijkskaders",
+        "aanname", "laag", "hoog", "saldo laag", "saldo hoog", "uitk. laag", "uitk. hoog")
+    moving = [one for one in found.levers if not one.idle and not one.refused]
+    for one in moving[:most]:
+        name = f"{one.key} ({one.place})" if one.place else one.key
+        table.add_row(name if one.ranged else f"{name} ±1 %", *(
+            "–" if value != value else dutch_number(value, 4, trim=True)
+            for value in (one.low, one.high)), _shown(one.euros_low, True),
+            _shown(one.euros_high, True), dutch_number(one.people_low, 1),
+            dutch_number(one.people_high, 1))
+    table.caption = ("× € 1.000, alle jaren samen, middenpad; laag en hoog zijn P10 en P90, of 1 % "
+                     "eronder en erboven als een aanname geen band heeft.")
+    table.caption_justify = "left"
+    console.print(table)
+    idle = [f"{one.key} ({one.place})" if one.place else one.key
+            for one in found.levers if one.idle]
+    if idle:
+        console.print("Zonder effect op euro's en uitkeringen van het middenpad: "
+                      f"{', '.join(idle)}.", soft_wrap=True)
+    for one in found.levers:
+        if one.refused:
+            console.print(f"{one.key}: {one.refused}", soft_wrap=True)
+
+
+def _shown(value: float, euros: bool) -> str:
+    return dutch_number(value / _THOUSAND) if euros else dutch_number(value, 1)
+
+
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
+                  padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(first, justify="left")
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table

@@ -1,0 +1,67 @@
+"""The verbs that answer a question: compare and sensitivity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forecast.cli.app import (
+    Draws,
+    Inputs,
+    NoCache,
+    Project,
+    Scenario,
+    Seed,
+    app,
+    cache_folder,
+    stderr,
+    stdout,
+)
+from forecast.cli.dutch import Verb
+
+
+@app.command(cls=Verb)
+def compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="Scenario waarmee u begint.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Scenario waar u heen gaat.")],
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    draws: Draws = 1000,
+    seed: Seed = 2020,
+    no_cache: NoCache = False,
+) -> int:
+    """Vergelijk twee scenario's: verschil met band, en een brug naar oorzaak."""
+    from forecast.cli import answering
+    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import compare as asked
+
+    where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
+    with stderr().status("bezig…") as status:
+        found = asked(where, one, other, tell=status.update)
+    answering.comparison(stdout(), found)
+    return 0
+
+
+@app.command(cls=Verb)
+def sensitivity(
+    scenario: Scenario = None,
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    seed: Seed = 2020,
+    most: Annotated[
+        int, typer.Option("--meeste", min=1, max=500, help="Zoveel aannames met het meeste effect.")
+    ] = 25,
+    no_cache: NoCache = False,
+) -> int:
+    """Toon wat elke aanname doet met euro's en uitkeringen, de grootste eerst."""
+    from forecast.cli import answering
+    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import sensitivity as asked
+
+    where = Asked(project, inputs, 10, seed, None if no_cache else cache_folder())
+    with stderr().status("bezig…") as status:
+        found = asked(where, scenario, tell=status.update)
+    answering.tornado(stdout(), found, most)
+    return 0

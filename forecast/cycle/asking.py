@@ -1,0 +1,75 @@
+"""Questions beside the edition round: two scenarios compared, and what every assumption does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from forecast import project
+from forecast.errors import ForecastError, Problem
+from forecast.outputs.bridges import Bridge
+from forecast.outputs.report import Report
+from forecast.project import House, Run
+from forecast.project.comparing import Measured, Pair, bridge, measured
+from forecast.project.fitting import Fitter
+from forecast.project.past import learn
+from forecast.project.sensitive import Tornado, tornado
+from forecast.project.store import Store
+from forecast.project.whatif import WhatIf
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a question is asked: project folder, data set, draws, seed, and where fits are kept."""
+
+    project: Path
+    inputs: str
+    draws: int
+    seed: int
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two scenarios: the run of both, their measures and the bridge between them."""
+
+    report: Report
+    measures: tuple[Measured, ...]
+    bridge: Bridge
+
+
+def compare(asked: Asked, one: str, other: str, tell: Callable[[str], None]) -> Comparison:
+    """Return how two scenarios of a data set differ.
+
+    Raises
+    ------
+    ForecastError
+        The scenarios are the same, unknown, or differ in too much to take apart.
+    """
+    if one == other:
+        raise ForecastError(Problem(
+            f"forecast compare {one} {other}", "dat is twee keer hetzelfde scenario",
+            "noem er twee die verschillen"))
+    house, fits = _enter(asked, (one, other))
+    said = project.resolve_all(house, (one, other))
+    tell("brug tussen de scenario's…")
+    what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
+    found = bridge(what, said[one], said[other])
+    run = Run((one, other), asked.draws, asked.seed, 1, "vergelijking")
+    report = project.calculate(house, run, tell, fits)
+    return Comparison(report, measured(report), found)
+
+
+def sensitivity(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> Tornado:
+    """Return what every assumption of a scenario does to euros and people."""
+    house, fits = _enter(asked, () if scenario is None else (scenario,))
+    name = scenario or house.data.scenarios[0]
+    pair: Pair = project.resolve_all(house, (name,))[name]
+    what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
+    return tornado(what, pair, tell)
+
+
+def _enter(asked: Asked, scenarios: tuple[str, ...]) -> tuple[House, Fitter]:
+    house = project.enter(asked.project, asked.inputs, scenarios)
+    return house, Fitter(store=Store(asked.cache))

@@ -1,0 +1,45 @@
+"""The record of a bridge between two scenarios: what each driver does to the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeStep:
+    """One driver.
+
+    Attributes
+    ----------
+    label : str
+        Dutch.
+    keys : tuple of str
+        The assumptions that differ.
+    amounts : mapping of municipality to tuple of float
+        Change in the balance of the State frames together, eur, one a year.
+    """
+
+    label: str
+    keys: tuple[str, ...]
+    amounts: Mapping[str, tuple[float, ...]]
+
+    def total(self) -> float:
+        """Return the sum over years and municipalities, eur."""
+        return sum(sum(values) for values in self.amounts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From one scenario to another, on the central path; the steps add up exactly.
+
+    Attributes
+    ----------
+    one, other : str
+        Names of the scenarios.
+    steps : tuple of BridgeStep
+    """
+
+    one: str
+    other: str
+    steps: tuple[BridgeStep, ...]

@@ -1,0 +1,139 @@
+"""Two scenarios beside each other: by driver on the central path, and draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.errors import ForecastError, Problem
+from forecast.insight import shapley
+from forecast.insight.bridge import MOST
+from forecast.outputs.bridges import Bridge, BridgeStep
+from forecast.outputs.report import Report
+from forecast.project.drivers import Difference, differences
+from forecast.project.whatif import WhatIf, mixed, state_saldo
+from forecast.scenarios import Assumptions
+
+Array = NDArray[np.float64]
+Pair = tuple[Assumptions, Assumptions]
+#: What a comparison shows: name, words, whether it is an amount in euros.
+MEASURES = (
+    ("bijstand.uitkeringen", "uitkeringen, gemiddeld per jaar", False),
+    ("budget.buig.saldo", "saldo BUIG", True),
+    ("budget.participatie.saldo", "saldo participatie", True),
+    ("budget.uitvoering.saldo", "saldo uitvoering", True),
+    ("budget.totaal.rijkskaders", "drie kaders samen", True),
+    ("budget.totaal.bijdrage", "bijdrage gemeenten", True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure in two scenarios, the whole over all years.
+
+    Attributes
+    ----------
+    label : str
+    euros : bool
+    one, other : float
+        On the central path.
+    low, high : float
+        P10 and P90 of the difference, draw by draw.
+    noise, apart : float
+        Sd of the difference as the scenarios share their luck, and as it would be without.
+    """
+
+    label: str
+    euros: bool
+    one: float
+    other: float
+    low: float
+    high: float
+    noise: float
+    apart: float
+
+
+def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
+    """Return the bridge between two scenarios, each for the data set and for the nation.
+
+    Raises
+    ------
+    ForecastError
+        When they differ in more drivers than a bridge can take apart.
+    """
+    found = differences(one[0], other[0])
+    if len(found) > MOST:
+        raise ForecastError(Problem(
+            f"{one[0].scenario} en {other[0].scenario}",
+            f"zij verschillen op {len(found)} onderdelen; een brug kan er {MOST} uit elkaar halen",
+            "vergelijk eerst met een scenario dat ertussen ligt"))
+    by_name = {d.driver: d for d in found}
+
+    def outcome(chosen: frozenset[str]) -> Array:
+        starts = tuple(s for name in sorted(chosen) for s in by_name[name].starts)
+        if not starts:
+            return state_saldo(what.central(*one))
+        ours, nation = (mixed(a, b, *starts) for a, b in zip(one, other, strict=True))
+        return state_saldo(what.central(ours, nation))
+
+    parts = shapley([d.driver for d in found], outcome)
+    names = what.house.data.names
+    return Bridge(one[0].scenario, other[0].scenario, tuple(
+        _step(by_name[name], part, names) for name, part in parts.items()))
+
+
+def _step(one: Difference, part: Array, names: tuple[str, ...]) -> BridgeStep:
+    return BridgeStep(one.label, one.keys, {
+        name: tuple(float(v) for v in part[:, m]) for m, name in enumerate(names)})
+
+
+def measured(report: Report) -> tuple[Measured, ...]:
+    """Return the measures of the first two scenarios of a report, with the band of the gap."""
+    found = []
+    for name, label, euros in MEASURES:
+        pair = [_draws(report, number, name) for number in (0, 1)]
+        gap = pair[1] - pair[0]
+        low, high = np.quantile(gap, [0.1, 0.9])
+        apart = float(np.sqrt(pair[0].var() + pair[1].var()))
+        one, other = (_central(report, number, name) for number in (0, 1))
+        found.append(Measured(label, euros, one, other, float(low), float(high),
+                              float(gap.std()), apart))
+    return tuple(found)
+
+
+def _draws(report: Report, number: int, name: str) -> Array:
+    scenario = report.scenarios[number]
+    if name in scenario.money:
+        return np.asarray(scenario.money[name].values.sum(axis=(1, 2)), dtype=np.float64)
+    drawn = scenario.ensembles[name].yearly()
+    ahead = np.isin(drawn.periods.year, report.years)
+    return np.asarray(drawn.values[:, ahead].sum(axis=2).mean(axis=1), dtype=np.float64)
+
+
+def _central(report: Report, number: int, name: str) -> float:
+    scenario = report.scenarios[number]
+    if name in scenario.central:
+        frame = scenario.central[name].sum(axis=1)
+        years = [p.year for p in frame.index]
+        return float(frame[np.isin(years, report.years)].mean())
+    key = name.removeprefix("budget.")
+    frame_name, _, side = key.partition(".")
+    local = [a for a in scenario.accounts if a.area]
+    if side == "saldo":
+        return sum(a.total("baten") - a.total("lasten") for a in local if a.frame == frame_name)
+    return sum(float(a.line(key).amount.value) for a in local if a.frame == frame_name)
+
+
+def in_words(found: Bridge, millions: Callable[[float], str]) -> str:
+    """Return the three largest causes in a Dutch sentence."""
+    total = sum(step.total() for step in found.steps)
+    if not found.steps:
+        return f"{found.one} en {found.other} zeggen hetzelfde: er is geen verschil."
+    ranked = sorted(found.steps, key=lambda step: -abs(step.total()))[:3]
+    causes = "; ".join(f"{step.label.lower()} ({millions(step.total())})" for step in ranked)
+    way = "gunstiger" if total >= 0 else "ongunstiger"
+    return (f"Van {found.one} naar {found.other} wordt het saldo van de drie rijkskaders over alle "
+            f"jaren {millions(abs(total))} {way}. Grootste oorzaken: {causes}.")
