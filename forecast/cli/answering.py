@@ -59,17 +59,16 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
     """Show the assumptions with the largest effect, and those without any."""
     table = _table(
         f"Scenario {found.scenario}: wat een aanname doet met het saldo van de drie rijkskaders",
-        "aanname", "laag", "hoog", "saldo laag", "saldo hoog", "uitk. laag", "uitk. hoog")
+        "aanname", "laag", "hoog", "saldo laag", "saldo hoog", "uitk. hoog")
     moving = [one for one in found.levers if not one.idle and not one.refused]
     for one in moving[:most]:
         name = f"{one.key} ({one.place})" if one.place else one.key
         table.add_row(name if one.ranged else f"{name} ±1 %", *(
             "–" if value != value else dutch_number(value, 4, trim=True)
             for value in (one.low, one.high)), _shown(one.euros_low, True),
-            _shown(one.euros_high, True), dutch_number(one.people_low, 1),
-            dutch_number(one.people_high, 1))
+            _shown(one.euros_high, True), dutch_number(one.people_high, 1))
     table.caption = ("× € 1.000, alle jaren samen, middenpad; laag en hoog zijn P10 en P90, of 1 % "
-                     "eronder en erboven als een aanname geen band heeft.")
+                     "eronder en erboven als een aanname geen band heeft; uitkeringen bij hoog.")
     table.caption_justify = "left"
     console.print(table)
     idle = [f"{one.key} ({one.place})" if one.place else one.key
@@ -89,7 +88,7 @@ def _shown(value: float, euros: bool) -> str:
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
                   padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, justify="left")
+    table.add_column(first, justify="left", overflow="fold", min_width=30)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     return table

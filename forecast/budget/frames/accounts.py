@@ -37,7 +37,7 @@ WORDS = {
 }
 BOR = "wsw.bor.effect"
 #: Revenue in one frame that is cost in another: it counts once in the sum of all frames.
-INTERNAL = ("participatie.wsw.opbrengst.bor", "participatie.beschut.lks")
+INTERNAL = (BOR, "participatie.beschut.lks")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _lines(
     ago = year_earlier(f, area, year, quantities.years[0])
     lines += support_lines(f, chain, area, year, buig.jobs, ago)
     lines += uitvoering_lines(f, chain, area, year, ago)
-    fee = next((x.cell for x in lines if x.key == INTERNAL[0]), None)
+    fee = next((x.cell for x in lines if x.key == BOR), None)
     return [*lines, *gemeentelijk_lines(f, chain, area, year, fee)]
 
 

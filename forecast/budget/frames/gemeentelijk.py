@@ -21,9 +21,10 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
                        ) -> tuple[Line, ...]:
     """Return the municipal lines of a municipality in a year.
 
-    The fee for the BOR is revenue of the agency and cost of the municipality, so that it cancels
-    in the contribution of the municipalities. Without an entered budget the block closes at nil by
-    definition.
+    What the fee for the BOR lies above the value of work inside is revenue of the agency and cost
+    of the municipality, so that it cancels in the contribution. What the work was worth before the
+    crew moved was paid elsewhere, then and now. Without an entered budget the block closes at nil
+    by definition.
 
     Parameters
     ----------
@@ -33,7 +34,7 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
     area : str
     year : int
     fee : Cell or None
-        Revenue of the agency from the BOR; None without Wsw.
+        What the BOR brings the agency above work inside; None without Wsw.
     """
     index = chain.cell(INDEX)
     before, now = f.cell(OPENED, area), f.cell(VOLUME, area, year)
@@ -57,7 +58,7 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
         line("gemeentelijk.bedrijfsvoering.jaar", "Overige bedrijfsvoering", COST, office),
     ]
     if fee is not None:
-        cost.append(line("gemeentelijk.bor", "Vergoeding voor de BOR", COST,
+        cost.append(line("gemeentelijk.bor", "Vergoeding voor de BOR boven intern werk", COST,
                          step("gemeentelijk.bor", fee)))
     total = Sum(tuple(one.cell for one in cost))
     return (

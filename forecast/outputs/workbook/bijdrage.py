@@ -47,7 +47,7 @@ def write(page: PeopleSheet) -> None:
     report = page.layout.report
     page.begin("Bijdrage: wat de gemeenten zelf betalen, tegenover de begroting",
                "Gekozen scenario, middenpad. De bijdrage is wat de gemeente zelf uitgeeft, min het "
-               "saldo van de drie rijkskaders. De vergoeding voor de BOR telt één keer.")
+               "saldo van de drie rijkskaders. Wat de BOR boven intern werk kost, telt één keer.")
     top = page.row - 2
     page.row += 1
     for area in (report.whole, *report.municipalities):
@@ -69,7 +69,7 @@ def _part(page: PeopleSheet, area: str) -> Part:
         return Item(name, label, "euro", "eur", _money(page, area, key), words=words)
 
     return Part("bijdrage", (
-        cost("eigen", "Eigen lasten: bijzondere bijstand, meedoen, bedrijfsvoering, BOR",
+        cost("eigen", "Eigen lasten: bijzondere bijstand, meedoen, bedrijfsvoering",
              "gemeentelijk.lasten"),
         cost("buig", "Saldo BUIG vóór vangnet", "buig.saldo", "Plus verlaagt de bijdrage."),
         cost("participatie", "Saldo participatiebudget", "participatie.saldo"),

@@ -91,8 +91,8 @@ def _frame_words(report: Report) -> Lines:
         ("Subsidieresultaat", "Bijdrage van het Rijk en lage-inkomensvoordeel min de lonen van de "
          "Wsw. Het operationele resultaat staat apart: opbrengst min exploitatie."),
         ("Bijdrage van de gemeente", "Wat de gemeente zelf uitgeeft, min het saldo van de drie "
-         "rijkskaders. De vergoeding voor de BOR is een last van de gemeente en een opbrengst van "
-         "de GR: samen nul."),
+         "rijkskaders. Wat de vergoeding voor de BOR boven de waarde van intern werk ligt, is een "
+         "last van de gemeente en een opbrengst van de GR: samen nul."),
         ("Openeinde", "Wie er recht op heeft krijgt het, ook als het budget op is: uitkeringen, "
          "loonkostensubsidie, lonen van de Wsw en beschut werk, bijzondere bijstand."),
         ("Onderling betaald", "Loonkostensubsidie voor beschut werk is een last van de BUIG en een "

@@ -34,8 +34,8 @@ WSW_SUBSIDY = Part("subsidieresultaat in euro's", (
 ))
 WSW_OPERATION = Part("operationeel resultaat in euro's", (
     *(_euro(key, "Opbrengst " + form.replace("_", " ").replace("bor", "BOR"),
-            "Betaald door de gemeenten zelf: geen verbetering voor hen samen." if form == "bor"
-            else "")
+            "Vergoeding van de gemeenten; wat boven intern werk ligt is geen verbetering voor hen "
+            "samen." if form == "bor" else "")
       for key, form in zip(_REVENUE, _FORMS, strict=True)),
     _euro("participatie.wsw.exploitatie", "Exploitatie en begeleiding",
           "Een deel krimpt niet mee met het aantal SE."),
