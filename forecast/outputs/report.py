@@ -27,6 +27,7 @@ from forecast.outputs.accounts import (
     Odds,
     Together,
 )
+from forecast.outputs.bridges import Bridge
 from forecast.outputs.budgeted import Budgeted
 from forecast.outputs.groups import GroupFigure, Target
 from forecast.outputs.track import TrackRecord
@@ -193,6 +194,8 @@ class Report:
         How earlier forecasts of the real national stock turned out.
     budgeted : tuple of Budgeted
         Amounts of the municipalities' own budgets; empty where nobody entered them.
+    bridges : tuple of Bridge
+        From the first scenario to each of the others.
     """
 
     data_name: str
@@ -217,6 +220,7 @@ class Report:
     fingerprints: Mapping[str, str]
     track: TrackRecord | None = None
     budgeted: tuple[Budgeted, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from forecast.outputs.report import (
 from forecast.project import register
 from forecast.project.agreed import targets_of
 from forecast.project.answers import causes_of, odds_of, together_of
+from forecast.project.comparing import bridges
 from forecast.project.economy import economy_of
 from forecast.project.fitting import Fitter
 from forecast.project.groups import groups_of
@@ -37,6 +38,7 @@ from forecast.project.past import Past, learn
 from forecast.project.people import people_of
 from forecast.project.run import Run
 from forecast.project.track import track_record
+from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, resolve, resolve_reference
 
 if TYPE_CHECKING:
@@ -153,6 +155,7 @@ def calculate(
         notes=notes(past, house, [ours for ours, _ in said.values()], results, run.seed),
         fingerprints=files,
         budgeted=register.budgeted_rows(data.tables),
+        bridges=bridges(WhatIf(house, past, run.seed), list(said.values())),
         track=track_record(past.record, past.stock, house.national, fits, results[0].nation),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
 Pair = tuple[Assumptions, Assumptions]
+#: Drivers that a run takes apart by itself; with more, `forecast compare` does it when asked.
+FEW = 5
 #: What a comparison shows: name, words, whether it is an amount in euros.
 MEASURES = (
     ("bijstand.uitkeringen", "uitkeringen, gemiddeld per jaar", False),
@@ -83,6 +85,12 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
     names = what.house.data.names
     return Bridge(one[0].scenario, other[0].scenario, tuple(
         _step(by_name[name], part, names) for name, part in parts.items()))
+
+
+def bridges(what: WhatIf, said: Sequence[Pair]) -> tuple[Bridge, ...]:
+    """Return the bridges from the first scenario to the others, where they can be taken apart."""
+    return tuple(bridge(what, said[0], other) for other in said[1:]
+                 if len(differences(said[0][0], other[0])) <= FEW)
 
 
 def _step(one: Difference, part: Array, names: tuple[str, ...]) -> BridgeStep:

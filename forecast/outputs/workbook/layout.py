@@ -28,6 +28,8 @@ TABS = {
     "Doelgroepen": BLUE_TAB,
     "Meedoen en inkomen": BLUE_TAB,
     "Vergelijking": NAVY_TAB,
+    "Brug": NAVY_TAB,
+    "Prestaties": NAVY_TAB,
     "Trackrecord": NAVY_TAB,
     "Grafiekdata": BLUE_TAB,
     "Controles": GREEN_TAB,
@@ -46,6 +48,9 @@ GROUPS = {
 #: Sheets about money beyond the BUIG, and the lines of which a run must have one.
 MONEY = dict.fromkeys(
     ("Bijdrage", "Oorzaken", "Vangnet", "Verdeling", "Wie betaalt wat"), ("totaal.rijkskaders",))
+
+#: Sheets that answer a question, and what a run must have for them.
+ANSWERS = {"Brug": ("brug",), "Prestaties": ("doel",)}
 
 #: Columns A-E of every calculation sheet; the years follow from F on.
 AREA, LINE, SCENARIO, UNIT, TOTAL, FIRST = range(1, 7)
@@ -95,7 +100,9 @@ def new_layout(report: Report) -> Layout:
     """Return an empty book with its sheets in reading order; a group has one where it exists."""
     book = Book(f"werkprognose {report.version} – {report.whole} – editie {report.edition}")
     lines = {line.key for a in report.scenarios[0].accounts for line in a.lines}
-    known, asked = {*report.scenarios[0].central, *lines}, GROUPS | MONEY
+    known, asked = {*report.scenarios[0].central, *lines}, GROUPS | MONEY | ANSWERS
+    known |= {"brug"} if report.bridges else set()
+    known |= {"doel"} if report.scenarios[0].targets else set()
     shown = {title: tab for title, tab in TABS.items()
              if title not in asked or any(name in known for name in asked[title])}
     return Layout(report, book, {title: book.sheet(title, tab) for title, tab in shown.items()})

@@ -6,9 +6,11 @@ from forecast.outputs.workbook import (
     beschut,
     beurzen,
     bijdrage,
+    brug,
     doelgroepen,
     meedoen,
     oorzaken,
+    prestaties,
     vangnet,
     verdeling,
     wsw,
@@ -18,7 +20,7 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
-_SHEETS = (bijdrage, oorzaken, vangnet, verdeling, beurzen, wsw, beschut, doelgroepen, meedoen)
+_SHEETS = (brug, prestaties, bijdrage, oorzaken, vangnet, verdeling, beurzen, wsw, beschut, doelgroepen, meedoen)
 #: By what a check says: the gaps of every area, which must be nil.
 Checks = dict[str, list[Node]]
 
