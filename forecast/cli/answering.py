@@ -1,4 +1,4 @@
-"""How answers read in the terminal: two scenarios compared, and the tornado."""
+"""How answers read in the terminal: a comparison, the tornado, and the targets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison
+from forecast.cycle.asking import Comparison, Promised
+from forecast.outputs.groups import Target
 from forecast.project.comparing import in_words
 from forecast.project.sensitive import Tornado
 from forecast.words import dutch_number
@@ -79,6 +80,54 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
     for one in found.levers:
         if one.refused:
             console.print(f"{one.key}: {one.refused}", soft_wrap=True)
+
+
+def targets(console: Console, found: Promised) -> None:
+    """Show the agreed targets, their odds together, and proposals for the year after."""
+    whole, promises = found.report.whole, found.promises
+    table = _table(f"{whole}: afspraken, scenario {found.report.scenarios[0].name}", "afspraak",
+                   "jaar", "norm", "kans", "50 %", "70 %", "90 %")
+    for one in promises.targets:
+        norm, *values = (_counted(v, one) for v in (
+            one.norm, one.with_50, one.with_70, one.with_90))
+        table.add_row(one.label, str(one.year), norm, f"{dutch_number(100 * one.chance)} %",
+                      *values)
+    table.caption = "50, 70 en 90 %: met deze kans komt de uitkomst ten minste op dit getal."
+    table.caption_justify = "left"
+    console.print(table)
+    count = len(promises.targets)
+    odds = ", ".join(f"{k} of meer {dutch_number(100 * chance)} %"
+                     for k, chance in enumerate(promises.at_least, start=1))
+    console.print(f"Samen, van {count} afspraken: {odds}. Alle {count} zonder samenhang: "
+                  f"{dutch_number(100 * promises.if_independent, 1)} %.\n", soft_wrap=True)
+    if promises.proposals:
+        console.print(_proposals(found))
+        for proposal in promises.proposals:
+            console.print(f"  · {proposal.target.label}: {proposal.argument}.", soft_wrap=True)
+        console.print()
+    for path in promises.paths:
+        ends = ", ".join(dutch_number(v) for v in path.p50)
+        console.print(f"{path.target.label}, {path.target.year}, opgeteld per maand (mediaan): "
+                      f"{ends}.", soft_wrap=True)
+
+
+def _proposals(found: Promised) -> Table:
+    names = found.report.municipalities
+    table = _table("Voorstel voor het jaar erna", "afspraak", "jaar", "zelfde", "70 %", *names)
+    for one in found.promises.proposals:
+        table.add_row(one.target.label, str(one.year), f"{dutch_number(100 * one.same_count)} %",
+                      _counted(one.with_70, one.target),
+                      *(_counted(one.split[n], one.target) for n in names))
+    table.caption = ("zelfde: kans dat de norm van dit jaar weer wordt gehaald; per gemeente: het "
+                     "getal met 70 % kans, verdeeld naar haar eigen mediaan (een percentage is "
+                     "haar eigen mediaan).")
+    table.caption_justify = "left"
+    return table
+
+
+def _counted(value: float, target: Target) -> str:
+    """Return a value of a target: whole numbers, percentages with a decimal."""
+    return dutch_number(value, 1 if target.unit.startswith("%") else 0)
 
 
 def _shown(value: float, euros: bool) -> str:

@@ -1,4 +1,4 @@
-"""The verbs that answer a question: compare and sensitivity."""
+"""The verbs that answer a question: compare, sensitivity and targets."""
 
 from __future__ import annotations
 
@@ -64,4 +64,25 @@ def sensitivity(
     with stderr().status("bezig…") as status:
         found = asked(where, scenario, tell=status.update)
     answering.tornado(stdout(), found, most)
+    return 0
+
+
+@app.command(cls=Verb)
+def targets(
+    scenario: Scenario = None,
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    draws: Draws = 1000,
+    seed: Seed = 2020,
+    no_cache: NoCache = False,
+) -> int:
+    """Toon elke afspraak met haar kans, samen en apart, en een voorstel voor volgend jaar."""
+    from forecast.cli import answering
+    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import targets as asked
+
+    where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
+    with stderr().status("bezig…") as status:
+        found = asked(where, scenario, tell=status.update)
+    answering.targets(stdout(), found)
     return 0

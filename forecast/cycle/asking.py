@@ -14,6 +14,7 @@ from forecast.project import House, Run
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
 from forecast.project.past import learn
+from forecast.project.promises import Promises, promises_of
 from forecast.project.sensitive import Tornado, tornado
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
@@ -37,6 +38,14 @@ class Comparison:
     report: Report
     measures: tuple[Measured, ...]
     bridge: Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A run and what it says about the agreed targets."""
+
+    report: Report
+    promises: Promises
 
 
 def compare(asked: Asked, one: str, other: str, tell: Callable[[str], None]) -> Comparison:
@@ -68,6 +77,26 @@ def sensitivity(asked: Asked, scenario: str | None, tell: Callable[[str], None])
     pair: Pair = project.resolve_all(house, (name,))[name]
     what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
     return tornado(what, pair, tell)
+
+
+def targets(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> Promised:
+    """Return the agreed targets of a scenario, with what can be promised.
+
+    Raises
+    ------
+    ForecastError
+        The data set has no agreed targets.
+    """
+    house, fits = _enter(asked, () if scenario is None else (scenario,))
+    name = scenario or house.data.scenarios[0]
+    run = Run((name,), asked.draws, asked.seed, 1, "doelen")
+    report = project.calculate(house, run, tell, fits)
+    found = promises_of(house.data, report.scenarios[0])
+    if not found.targets:
+        raise ForecastError(Problem(
+            f"inputs/{house.data.name}/afspraken.csv", "er is geen afspraak met een getal in de "
+            "jaren van de run", "vul de afspraken in, met jaar, eenheid en getal"))
+    return Promised(report, found)
 
 
 def _enter(asked: Asked, scenarios: tuple[str, ...]) -> tuple[House, Fitter]:

@@ -84,9 +84,9 @@ def targets_of(
         for row in rows.to_dict("records"):
             area = row["gemeente"] if row["gemeente"] in data.names else data.whole
             year = int(row["jaar"])
-            middle = _outcome(central, norm, data, area, year)
+            middle = outcome_of(central, norm, data, area, year)
             found.append(_target(norm, row, area, year, float(middle[0]),
-                                 _outcome(drawn, norm, data, area, year)))
+                                 outcome_of(drawn, norm, data, area, year)))
     return tuple(found)
 
 
@@ -101,7 +101,7 @@ def _target(
         str(row["bron"]), str(row["status"]))
 
 
-def _outcome(
+def outcome_of(
     values: Mapping[str, Ensemble], norm: Norm, data: DataSet, area: str, year: int
 ) -> Array:
     """Return the outcome of a year in every draw, in the unit of the norm, (draws,)."""
