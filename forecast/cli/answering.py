@@ -1,4 +1,4 @@
-"""How answers read in the terminal: a comparison, the tornado, and the targets."""
+"""How answers read in the terminal: a comparison, the tornado, targets, what must be true."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison, Promised
+from forecast.cycle.asking import Comparison, Promised, Solved
 from forecast.outputs.groups import Target
 from forecast.project.comparing import in_words
 from forecast.project.sensitive import Tornado
@@ -111,6 +111,41 @@ def targets(console: Console, found: Promised) -> None:
                       f"{ends}.", soft_wrap=True)
 
 
+def solved(console: Console, found: Solved) -> None:
+    """Show what must be true, its odds, and what every handle can do by itself."""
+    answer, goal = found.answer, found.answer.goal
+    when = "alle jaren" if goal.year is None else str(goal.year)
+    sign = "ten minste" if goal.least else "ten hoogste"
+    console.print(f"Doel, scenario {found.scenario}: {goal.name} {sign} "
+                  f"{dutch_number(goal.bound)} ({when}{', ' + goal.area if goal.area else ''}).",
+                  soft_wrap=True)
+    console.print(f"Middenpad nu {dutch_number(answer.before)}, daarna "
+                  f"{dutch_number(answer.after)}; kans nu {dutch_number(100 * found.odds_before)} "
+                  f"%, daarna {dutch_number(100 * found.odds_after)} %.", soft_wrap=True)
+    if answer.reached and not answer.moves:
+        console.print("Het doel is op het middenpad al gehaald.")
+    elif not answer.reached:
+        short = abs(goal.bound - answer.after)
+        console.print("Niet haalbaar: ook met al het beleid hieronder tot zijn grens blijft er "
+                      f"{dutch_number(short)} over. De grenzen zijn aannames.", soft_wrap=True)
+    if answer.moves:
+        table = _table("Wat er waar moet zijn", "beleid", "nu", "wordt", "van de ruimte")
+        for move in answer.moves:
+            table.add_row(f"{move.handle.label} ({move.handle.key})",
+                          dutch_number(move.old, 3, trim=True),
+                          dutch_number(move.new, 3, trim=True),
+                          f"{dutch_number(100 * move.part)} %")
+        console.print(table)
+    table = _table("Wat elk beleid alleen kan, tot zijn grens", "beleid", "grens", "effect")
+    for move, gain in answer.single:
+        table.add_row(f"{move.handle.label} ({move.handle.key})",
+                      dutch_number(move.new, 3, trim=True), dutch_number(gain, 1))
+    table.caption = ("Wat een verandering kost is niet bekend en telt niet mee; de grenzen zijn "
+                     "eigen keuzes. Gezocht is op het middenpad, de kans komt uit trekkingen.")
+    table.caption_justify = "left"
+    console.print(table)
+
+
 def _proposals(found: Promised) -> Table:
     names = found.report.municipalities
     table = _table("Voorstel voor het jaar erna", "afspraak", "jaar", "zelfde", "70 %", *names)
@@ -137,7 +172,7 @@ def _shown(value: float, euros: bool) -> str:
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
                   padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, justify="left", overflow="fold", min_width=30)
+    table.add_column(first, justify="left", overflow="fold", min_width=20)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     return table

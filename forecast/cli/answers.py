@@ -1,4 +1,4 @@
-"""The verbs that answer a question: compare, sensitivity and targets."""
+"""The verbs that answer a question: compare, sensitivity, targets and solve."""
 
 from __future__ import annotations
 
@@ -85,4 +85,33 @@ def targets(
     with stderr().status("bezig…") as status:
         found = asked(where, scenario, tell=status.update)
     answering.targets(stdout(), found)
+    return 0
+
+
+@app.command(cls=Verb)
+def solve(
+    goal: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOEL",
+            help="variabele>=getal of variabele<=getal, zo nodig :jaar en @gemeente; bijvoorbeeld "
+            "'budget.totaal.rijkskaders>=0:2021'.",
+        ),
+    ],
+    scenario: Scenario = None,
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    draws: Draws = 500,
+    seed: Seed = 2020,
+    no_cache: NoCache = False,
+) -> int:
+    """Zoek wat er waar moet zijn om een doel te halen: zo min mogelijk, en met welke kans."""
+    from forecast.cli import answering
+    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import solve as asked
+
+    where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
+    with stderr().status("bezig…") as status:
+        found = asked(where, goal, scenario, tell=status.update)
+    answering.solved(stdout(), found)
     return 0

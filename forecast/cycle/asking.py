@@ -10,12 +10,13 @@ from forecast import project
 from forecast.errors import ForecastError, Problem
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.report import Report
-from forecast.project import House, Run
+from forecast.project import House, Run, solving
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
 from forecast.project.past import learn
 from forecast.project.promises import Promises, promises_of
 from forecast.project.sensitive import Tornado, tornado
+from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
 
@@ -38,6 +39,16 @@ class Comparison:
     report: Report
     measures: tuple[Measured, ...]
     bridge: Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """An answer to a goal, with its odds before and after, 0-1."""
+
+    scenario: str
+    answer: solving.Answer
+    odds_before: float
+    odds_after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,30 @@ def sensitivity(asked: Asked, scenario: str | None, tell: Callable[[str], None])
     pair: Pair = project.resolve_all(house, (name,))[name]
     what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
     return tornado(what, pair, tell)
+
+
+def solve(
+    asked: Asked, text: str, scenario: str | None, tell: Callable[[str], None]
+) -> Solved:
+    """Return what must be true to reach a goal, and its odds in a run with draws.
+
+    Raises
+    ------
+    ForecastError
+        The goal cannot be read, or no policy of the model moves it.
+    """
+    house, fits = _enter(asked, () if scenario is None else (scenario,))
+    name = scenario or house.data.scenarios[0]
+    ours, nation = project.resolve_all(house, (name,))[name]
+    past = learn(house, fits, asked.seed)
+    what = WhatIf(house, past, asked.seed)
+    goal = parse(text, what, what.central(ours, nation))
+    answer = solving.solve(what, (ours, nation), goal, tell)
+    tell("doorrekenen met trekkingen…")
+    run = Run((name,), asked.draws, asked.seed, 1, "doel")
+    odds = [odds_of_goal(project.scenario_of(house, run, past, said, nation), goal)
+            for said in (ours, answer.said)]
+    return Solved(name, answer, odds[0], odds[1])
 
 
 def targets(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> Promised:

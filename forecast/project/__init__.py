@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 Judged = TypeVar("Judged")
 
-__all__ = ["House", "Run", "calculate", "enter", "look", "resolve_all"]
+__all__ = ["House", "Run", "calculate", "enter", "look", "resolve_all", "scenario_of"]
 
 
 def enter(root: Path, inputs: str, scenarios: tuple[str, ...] = ()) -> House:
@@ -128,7 +128,7 @@ def calculate(
     results = []
     for name, (ours, nation) in said.items():
         tell(f"scenario {name} doorrekenen…")
-        results.append(_scenario(house, run, past, ours, nation))
+        results.append(scenario_of(house, run, past, ours, nation))
     files = _files(house, [ours for ours, _ in said.values()])
     return Report(
         data_name=data.name,
@@ -160,9 +160,10 @@ def calculate(
     )
 
 
-def _scenario(
+def scenario_of(
     house: House, run: Run, past: Past, ours: Assumptions, nation: Assumptions
 ) -> ScenarioResult:
+    """Return everything of one scenario; `nation` is what it says about the country."""
     seed, draws, years = run.seed, run.draws, house.data.years
     economy = economy_of(ours, past.response, past.months, seed, draws)
     local = local_factors(house.data, past.local, ours)
