@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison, Promised, Solved
+from forecast.cycle.asking import Comparison, Promised, Solved, Varied
 from forecast.outputs.groups import Target
 from forecast.project.comparing import in_words
 from forecast.project.sensitive import Tornado
@@ -142,6 +142,28 @@ def solved(console: Console, found: Solved) -> None:
                       dutch_number(move.new, 3, trim=True), dutch_number(gain, 1))
     table.caption = ("Wat een verandering kost is niet bekend en telt niet mee; de grenzen zijn "
                      "eigen keuzes. Gezocht is op het middenpad, de kans komt uit trekkingen.")
+    table.caption_justify = "left"
+    console.print(table)
+
+
+def varied(console: Console, found: Varied) -> None:
+    """Show every variant: benefits in the last year, the frames together, and the odds."""
+    last, whole = str(found.years[-1]), found.whole
+    table = _table(f"{whole}: varianten, gemiddelde van de trekkingen", "variant",
+                   f"uitk. {last}", "kaders", "verschil", "bijdrage", "kans BUIG", "kans samen")
+    base: float | None = None
+    for name, rows in found.rows.items():
+        at = {(v, period, statistic): value for v, area, period, statistic, value in rows
+              if area == whole}
+        total, own = (sum(at[f"budget.totaal.{key}", str(y), "gemiddelde"] for y in found.years)
+                      for key in ("rijkskaders", "bijdrage"))
+        base = total if base is None else base
+        odds = (at[f"kans.binnen_budget.{frame}", last, "kans"] for frame in ("buig", "totaal"))
+        table.add_row(name, dutch_number(at["bijstand.uitkeringen", last, "gemiddelde"]),
+                      _shown(total, True), _shown(total - base, True), _shown(own, True),
+                      *(f"{dutch_number(100 * one)} %" for one in odds))
+    table.caption = (f"Euro's × € 1.000, alle jaren samen; kansen in {last}. Alle varianten "
+                     "gebruiken dezelfde trekkingen.")
     table.caption_justify = "left"
     console.print(table)
 

@@ -1,4 +1,4 @@
-"""The verbs that answer a question: compare, sensitivity, targets and solve."""
+"""The verbs that answer a question: compare, sensitivity, targets, solve and batch."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from forecast.cli.app import (
     Project,
     Scenario,
     Seed,
+    Workers,
     app,
     cache_folder,
+    cores,
     stderr,
     stdout,
 )
@@ -114,4 +116,37 @@ def solve(
     with stderr().status("bezig…") as status:
         found = asked(where, goal, scenario, tell=status.update)
     answering.solved(stdout(), found)
+    return 0
+
+
+@app.command(cls=Verb)
+def batch(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="CSV", help="Kolommen variant, sleutel, waarde; eventueel gemeente "
+                       "en toelichting. Rijen met dezelfde naam zijn een variant."),
+    ],
+    scenario: Scenario = None,
+    inputs: Inputs = "wpda",
+    project: Project = Path(),
+    draws: Draws = 500,
+    seed: Seed = 2020,
+    out: Annotated[
+        Path | None, typer.Option(help="CSV met alle cijfers (zonder: alleen het overzicht).")
+    ] = None,
+    workers: Workers = None,
+    no_cache: NoCache = False,
+) -> int:
+    """Reken een tabel met varianten door; alleen wat verandert, draait opnieuw."""
+    from forecast.cli import answering
+    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import batch as asked
+    from forecast.outputs.writing import write_file
+
+    where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
+    with stderr().status("bezig…") as status:
+        found = asked(where, file, scenario, workers or cores(), tell=status.update)
+    if out is not None:
+        write_file(out, found.table())
+    answering.varied(stdout(), found)
     return 0

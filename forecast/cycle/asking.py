@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from forecast import project
-from forecast.errors import ForecastError, Problem
+from forecast.errors import ForecastError, Problem, raise_all
+from forecast.inputs.variants_file import read_variants
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.report import Report
 from forecast.project import House, Run, solving
+from forecast.project.batch import Batch, Row, run_all
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
 from forecast.project.past import learn
@@ -19,6 +22,8 @@ from forecast.project.sensitive import Tornado, tornado
 from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
+from forecast.scenarios import Assumptions
+from forecast.scenarios.variants import judged, varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,23 @@ class Solved:
     answer: solving.Answer
     odds_before: float
     odds_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """The figures of every variant by name; the first is the scenario itself."""
+
+    whole: str
+    years: tuple[int, ...]
+    rows: Mapping[str, list[Row]]
+
+    def table(self) -> bytes:
+        """Return all figures as CSV: variant, variable, area, period, statistic, figure."""
+        lines = ["variant,variabele,gebied,periode,statistiek,waarde"]
+        for name, rows in self.rows.items():
+            lines += [f"{name},{v},{area},{period},{statistic},{value:.12g}"
+                      for v, area, period, statistic, value in sorted(rows)]
+        return "\n".join([*lines, ""]).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +134,37 @@ def solve(
     odds = [odds_of_goal(project.scenario_of(house, run, past, said, nation), goal)
             for said in (ours, answer.said)]
     return Solved(name, answer, odds[0], odds[1])
+
+
+def batch(
+    asked: Asked, file: Path, scenario: str | None, workers: int, tell: Callable[[str], None]
+) -> Varied:
+    """Return the figures of every variant in a file, the scenario itself in front.
+
+    Raises
+    ------
+    ForecastError
+        With every problem in every row; then no variant was calculated.
+    """
+    house, fits = _enter(asked, () if scenario is None else (scenario,))
+    values = read_variants(file)
+    raise_all(judged(values, house.data.names))
+    name = scenario or house.data.scenarios[0]
+    ours, nation = project.resolve_all(house, (name,))[name]
+    names = list(dict.fromkeys(v.variant for v in values))
+    if name in names:
+        raise ForecastError(Problem(file.name, f"een variant heet '{name}', zoals het scenario",
+                                    "geef haar een andere naam"))
+    said = [(name, ours)]
+    said += [(one, varied(ours, one, [v for v in values if v.variant == one])) for one in names]
+    learn(house, fits, asked.seed)  # the fits are on the shelf before other processes ask
+    make = partial(_batch, asked, nation)
+    return Varied(house.data.whole, house.data.years, run_all(make, said, workers, tell))
+
+
+def _batch(asked: Asked, nation: Assumptions) -> Batch:
+    house, fits = _enter(asked, ())
+    return Batch(house, learn(house, fits, asked.seed), nation, asked.seed, asked.draws)
 
 
 def targets(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> Promised:
