@@ -194,7 +194,7 @@ def _shown(value: float, euros: bool) -> str:
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
                   padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, justify="left", overflow="fold", min_width=20)
+    table.add_column(first, justify="left", overflow="fold", min_width=16)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     return table
