@@ -71,7 +71,7 @@ def test_the_scenario_of_the_readme_resolves(new_project):
     text = re.search(r"```toml\n(.*?)```", README, re.DOTALL)[1]
     assert tomllib.loads(text)["basis"] == "basis"
     local = new_project / "scenarios" / "wpda"
-    local.mkdir()
+    local.mkdir(exist_ok=True)
     path = local / "meer_begeleiding.toml"
     path.write_text(text, encoding="utf-8")
     said = resolve_all(enter(new_project, "wpda"), ("meer_begeleiding",))

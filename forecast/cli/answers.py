@@ -55,6 +55,9 @@ def sensitivity(
     most: Annotated[
         int, typer.Option("--meeste", min=1, max=500, help="Zoveel aannames met het meeste effect.")
     ] = 25,
+    over: Annotated[
+        str, typer.Option(help="Alleen aannames waarvan de sleutel zo begint, bijvoorbeeld wsw.")
+    ] = "",
     no_cache: NoCache = False,
 ) -> int:
     """Toon wat elke aanname doet met euro's en uitkeringen, de grootste eerst."""
@@ -64,7 +67,7 @@ def sensitivity(
 
     where = Asked(project, inputs, 10, seed, None if no_cache else cache_folder())
     with stderr().status("bezig…") as status:
-        found = asked(where, scenario, tell=status.update)
+        found = asked(where, scenario, over, tell=status.update)
     answering.tornado(stdout(), found, most)
     return 0
 

@@ -103,13 +103,25 @@ def compare(asked: Asked, one: str, other: str, tell: Callable[[str], None]) -> 
     return Comparison(report, measured(report), found)
 
 
-def sensitivity(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> Tornado:
-    """Return what every assumption of a scenario does to euros and people."""
+def sensitivity(
+    asked: Asked, scenario: str | None, over: str, tell: Callable[[str], None]
+) -> Tornado:
+    """Return what the assumptions of a scenario whose keys begin with `over` do.
+
+    Raises
+    ------
+    ForecastError
+        No assumption begins so.
+    """
     house, fits = _enter(asked, () if scenario is None else (scenario,))
     name = scenario or house.data.scenarios[0]
     pair: Pair = project.resolve_all(house, (name,))[name]
     what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
-    return tornado(what, pair, tell)
+    found = tornado(what, pair, tell, over)
+    if not found.levers:
+        raise ForecastError(Problem(
+            f"--over {over}", "geen aanname begint zo", "zie `forecast levers` voor de sleutels"))
+    return found
 
 
 def solve(

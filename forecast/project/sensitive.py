@@ -83,14 +83,17 @@ class Tornado:
     levers: tuple[Moved, ...]
 
 
-def tornado(what: WhatIf, pair: Pair, tell: Callable[[str], None]) -> Tornado:
-    """Return the effect of every assumption that a run can move.
+def tornado(
+    what: WhatIf, pair: Pair, tell: Callable[[str], None], over: str = ""
+) -> Tornado:
+    """Return the effect of every assumption that a run can move and whose key begins so.
 
     An assumption that only explains, or that is a real amount of one year, is left out.
     """
     ours, nation = pair
     base = what.central(ours, nation)
-    places = [(key, place) for key, place in ours.values if _counts(catalogue()[key])]
+    places = [(key, place) for key, place in ours.values
+              if key.startswith(over) and _counts(catalogue()[key])]
     found = []
     for number, (key, place) in enumerate(places):
         if number % 20 == 0:
