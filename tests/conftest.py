@@ -54,7 +54,7 @@ def project_to_read(tmp_path_factory):
     shutil.copytree(VOORBEELD, root / "inputs" / "voorbeeld")
     (root / "scenarios").mkdir()
     (root / "outputs").mkdir()
-    for path in (ROOT / "scenarios").glob("*.toml"):
+    for path in (p for p in (ROOT / "scenarios").iterdir() if p.is_file()):
         shutil.copy(path, root / "scenarios" / path.name)
     return root
 

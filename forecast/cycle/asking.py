@@ -9,6 +9,8 @@ from pathlib import Path
 
 from forecast import project
 from forecast.errors import ForecastError, Problem, raise_all
+from forecast.inputs.nearest import suggest
+from forecast.inputs.policy_file import FILE, read_handles
 from forecast.inputs.variants_file import read_variants
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.report import Report
@@ -22,7 +24,7 @@ from forecast.project.sensitive import Tornado, tornado
 from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
-from forecast.scenarios import Assumptions
+from forecast.scenarios import Assumptions, catalogue
 from forecast.scenarios.variants import judged, varied
 
 
@@ -140,7 +142,10 @@ def solve(
     past = learn(house, fits, asked.seed)
     what = WhatIf(house, past, asked.seed)
     goal = parse(text, what, what.central(ours, nation))
-    answer = solving.solve(what, (ours, nation), goal, tell)
+    handles = read_handles(house.root)
+    raise_all([Problem(FILE, f"onbekende sleutel '{h.key}'", suggest(h.key, catalogue()))
+               for h in handles if h.key not in catalogue()])
+    answer = solving.solve(what, (ours, nation), goal, handles, tell)
     tell("doorrekenen met trekkingen…")
     run = Run((name,), asked.draws, asked.seed, 1, "doel")
     odds = [odds_of_goal(project.scenario_of(house, run, past, said, nation), goal)

@@ -15,6 +15,7 @@ import numpy as np
 
 from forecast.errors import ForecastError, Problem
 from forecast.inputs.nearest import suggest
+from forecast.inputs.policy_file import Handle
 from forecast.outputs.report import ScenarioResult
 from forecast.project.comparing import Pair
 from forecast.project.whatif import Outcome, WhatIf
@@ -25,34 +26,6 @@ _GOAL = re.compile(r"^\s*(?P<name>[a-z_.]+)\s*(?P<sign>>=|<=)\s*(?P<bound>-?\d+(
                    r"(?:\s*:\s*(?P<year>\d{4}))?(?:\s*@\s*(?P<area>.+))?\s*$")
 #: Halvings of a range: a thousandth of it is close enough for policy.
 _HALVINGS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """A policy that may be moved: its key, how far, and whether only in whole steps."""
-
-    key: str
-    label: str
-    far: float
-    whole: bool = False
-
-
-#: How far policy can plausibly go; choices of ours, named with every answer.
-HANDLES = (
-    Handle("bijstand.uitstroom.werk.factor", "meer uitstroom naar werk", 1.25),
-    Handle("bijstand.instroom.factor", "minder nieuwe instroom", 0.85),
-    Handle("bijstand.herinstroom.factor", "minder terugkeer (nazorg)", 0.7),
-    Handle("statushouders.werk.factor", "meer statushouders naar werk", 1.5),
-    Handle("register.plaatsing.factor", "meer plaatsingen uit het doelgroepregister", 1.5),
-    Handle("wsw.ontwikkeling.factor", "meer Wsw-medewerkers naar buiten", 1.5),
-    Handle("beschut.plekken.extra", "meer beschutte plekken", 15.0, True),
-    Handle("meedoen.contacten.factor", "meer gesprekken per coach", 1.5),
-    Handle("wsw.exploitatie.vast", "exploitatie van de Wsw krimpt mee", 0.0),
-    Handle("uitvoering.vast", "formatie volgt het aantal uitkeringen", 0.0),
-    Handle("uitvoering.kosten", "lagere uitvoeringskosten per uitkering", 2500.0),
-    Handle("reintegratie.besteding", "minder re-integratiegeld besteden", 0.8),
-    Handle("gemeentelijk.meedoen", "lagere kosten van meedoen per uitkering", 150.0),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +126,20 @@ def parse(text: str, what: WhatIf, outcome: Outcome) -> Goal:
                 None if year is None else int(year), None if area == data.whole else area)
 
 
-def solve(what: WhatIf, pair: Pair, goal: Goal, tell: Callable[[str], None]) -> Answer:
+def solve(
+    what: WhatIf, pair: Pair, goal: Goal, handles: tuple[Handle, ...], tell: Callable[[str], None]
+) -> Answer:
     """Return the fewest, smallest moves that reach a goal, or how far all of them come.
+
+    Parameters
+    ----------
+    what : WhatIf
+    pair : Pair
+        The scenario, for the data set and for the nation.
+    goal : Goal
+    handles : tuple of Handle
+        What policy may move, and how far.
+    tell : callable
 
     Raises
     ------
@@ -169,7 +154,7 @@ def solve(what: WhatIf, pair: Pair, goal: Goal, tell: Callable[[str], None]) -> 
         return _measure(what.central(_moved(ours, moves), nation), goal)
 
     single: list[tuple[Move, float]] = []
-    for handle in HANDLES:
+    for handle in handles:
         if not ours.has(handle.key) or not _known(what, handle):
             continue
         tell(f"wat kan '{handle.label}'…")

@@ -81,6 +81,19 @@ def test_a_goal_is_solved_and_its_odds_come_from_draws(say, small_project):
     assert (wrong.code, "dit is geen doel" in wrong.err) == (2, True)
 
 
+def test_the_room_of_policy_is_judged_before_anything_runs(say, small_project):
+    path = small_project / "scenarios" / "beleidsruimte.csv"
+    text = path.read_text(encoding="utf-8")
+    goal = "bijstand.uitkeringen<=1000:2023"
+    path.write_text(text.replace("bijstand.instroom.factor", "bijstand.instrom.factor"),
+                    encoding="utf-8")
+    wrong = asked(say, small_project, "solve", goal)
+    assert (wrong.code, "bedoelt u 'bijstand.instroom.factor'" in wrong.err) == (2, True)
+    path.unlink()
+    gone = asked(say, small_project, "solve", goal)
+    assert (gone.code, "beleidsruimte.csv" in gone.err) == (2, True)
+
+
 def test_targets_need_an_agreement_and_give_odds_together(say, small_project, shipped_project):
     none = asked(say, small_project, "targets")
     assert (none.code, "geen afspraak" in none.err) == (2, True)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from forecast.errors import ForecastError
+from forecast.inputs.policy_file import Handle
 from forecast.project import solving
-from forecast.project.solving import Goal, Handle, parse, solve
+from forecast.project.solving import Goal, parse, solve
 from forecast.project.whatif import Outcome
 
 YEARS, NAMES = (2020, 2021), ("Duin", "Strand")
@@ -57,12 +58,10 @@ def said():
 
 
 @pytest.fixture
-def answer(monkeypatch):
-    monkeypatch.setattr(solving, "HANDLES", tuple(START))
-
+def answer():
     def asked(rule, bound, least=True):
         goal = Goal("budget.buig.saldo", least, bound, None, None)
-        return solve(Small(rule), (said(), said()), goal, lambda _: None)
+        return solve(Small(rule), (said(), said()), goal, tuple(START), lambda _: None)
 
     return asked
 
