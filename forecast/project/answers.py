@@ -25,6 +25,8 @@ from forecast.scenarios import Assumptions, catalogue
 from forecast.series import LocalFactor
 
 Array = NDArray[np.float64]
+#: Groups without a price: what correlates with the euros there does so by chance.
+_WITHOUT_PRICE = ("meedoen.", "inkomen.", "taal.")
 #: Short names for who reads the front page; the catalogue explains the same keys at length.
 _WORDS = {
     PATH: "Werkloosheid: het pad van de economie",
@@ -120,7 +122,7 @@ def causes_of(
     draws = saldo.size
     factors = {
         _name(key, place): assumptions.draw(seed, draws, key, place)
-        for key, place in assumptions.uncertain()
+        for key, place in assumptions.uncertain() if not key.startswith(_WITHOUT_PRICE)
     }
     factors[PATH] = economy.unemployment.mean(axis=1)
     factors["economie.reactie"] = response.sum(axis=1)
