@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from forecast.errors import ForecastError, Problem, raise_all
-from forecast.inputs import folder
-from forecast.inputs.check import typed
-from forecast.inputs.dutch_csv import read_csv
-from forecast.inputs.fields import Border, Decimal, Status, Text, YesNo
+from forecast.inputs.fields import Decimal, Status, Text, YesNo
 from forecast.inputs.rows import Row, Table
+from forecast.inputs.single import table_in
 
 FILE = "scenarios/beleidsruimte.csv"
 
@@ -47,18 +44,8 @@ def read_handles(root: Path) -> tuple[Handle, ...]:
     ForecastError
         With every problem at once: no file, a cell that cannot be read, a key twice.
     """
-    path = root / FILE
-    if not path.is_file():
-        raise ForecastError(Problem(FILE, "dit bestand bestaat niet",
-                                    "zet erin welk beleid mag bewegen, en hoe ver: sleutel, "
-                                    "omschrijving, grens, heel, status"))
-    content, problems = folder.read(root, path)
-    raise_all(problems)
-    raw, problems = read_csv(content, path.stem, FILE)
-    raise_all(problems)
-    if raw is None:
-        raise AssertionError("what cannot be read leaves a problem")
-    frame, problems = typed(raw, _TABLE, Border())
-    raise_all(problems)
+    frame = table_in(root / FILE, FILE, _TABLE,
+                     "zet erin welk beleid mag bewegen, en hoe ver: sleutel, omschrijving, grens, "
+                     "heel, status")
     return tuple(Handle(row["sleutel"], row["omschrijving"], row["grens"], bool(row["heel"]))
                  for row in frame.to_dict("records"))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from forecast.errors import ForecastError, Problem, raise_all
-from forecast.inputs import folder
-from forecast.inputs.check import typed
-from forecast.inputs.dutch_csv import read_csv
-from forecast.inputs.fields import Border, Decimal, Text
+from forecast.inputs.fields import Decimal, Text
 from forecast.inputs.rows import Row, Table
+from forecast.inputs.single import table_in
 
 
 class VariantRow(Row):
@@ -46,17 +43,8 @@ def read_variants(path: Path) -> tuple[VariantValue, ...]:
     ForecastError
         With every problem at once: the file, its columns, its cells, a doubled row.
     """
-    if not path.is_file():
-        hint = "controleer het pad; verwacht wordt een CSV met variant, sleutel en waarde"
-        raise ForecastError(Problem(str(path), "dit bestand bestaat niet", hint))
-    content, problems = folder.read(path.parent, path)
-    raise_all(problems)
-    raw, problems = read_csv(content, path.stem.lower(), path.name)
-    raise_all(problems)
-    if raw is None:
-        raise AssertionError("what cannot be read leaves a problem")
-    frame, problems = typed(raw, _TABLE, Border())
-    raise_all(problems)
+    frame = table_in(path, path.name, _TABLE,
+                     "controleer het pad; verwacht wordt een CSV met variant, sleutel en waarde")
     return tuple(
         VariantValue(row["variant"], row["sleutel"], row["gemeente"] or None, row["waarde"],
                      row["toelichting"], f"{path.name}, rij {number}")

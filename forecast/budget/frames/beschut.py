@@ -6,10 +6,11 @@ is a contract of 31 hours.
 
 from __future__ import annotations
 
-from forecast.budget.expression import Cell, Expr, Product, Sum
+from forecast.budget.expression import Cell, Product, Sum
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX
 from forecast.budget.frames.names import PARTICIPATIE
+from forecast.budget.frames.steps import Steps
 from forecast.budget.lines import CHAIN, COST, EUR, INCOME, RESULT, Line, Nation
 from forecast.budget.thresholds import Ratio
 
@@ -56,11 +57,8 @@ def beschut_lines(
         "vakantietoeslag.wml", "lks.werkgeverslasten", "lks.volle_werkweek"))
     above = f.cell("beschut.loon.boven_wml", "", year)
 
-    def step(key: str, rule: Expr, unit: str = EUR, source: str = "") -> Cell:
-        return f.define(key, area, year, rule, unit, source)
-
-    def line(key: str, label: str, side: str, cell: Cell, right: bool = False) -> Line:
-        return Line(key, label, side, cell, right, PARTICIPATIE)
+    made = Steps(f, area, year, PARTICIPATIE)
+    step, line = made.step, made.line
 
     full = step("beschut.loon.voltijd", Product((wage, 1 + holiday, 1 + employer)) * 12,
                 "eur per voltijdbaan per jaar")

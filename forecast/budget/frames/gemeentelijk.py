@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from forecast.budget.expression import Cell, Expr, Product, Sum
+from forecast.budget.expression import Cell, Product, Sum
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX, OPENED, VOLUME
 from forecast.budget.frames.names import GEMEENTELIJK
+from forecast.budget.frames.steps import Steps
 from forecast.budget.lines import COST, EUR, INCOME, Line, Nation
 
 PER_BENEFIT = "eur per uitkering per jaar"
@@ -39,11 +40,8 @@ def gemeentelijk_lines(f: Figures, chain: Nation, area: str, year: int, fee: Cel
     index = chain.cell(INDEX)
     before, now = f.cell(OPENED, area), f.cell(VOLUME, area, year)
 
-    def step(key: str, rule: Expr) -> Cell:
-        return f.define(key, area, year, rule, EUR)
-
-    def line(key: str, label: str, side: str, cell: Cell, right: bool = False) -> Line:
-        return Line(key, label, side, cell, right, GEMEENTELIJK)
+    made = Steps(f, area, year, GEMEENTELIJK)
+    step, line = made.step, made.line
 
     def amount(name: str, count: Cell) -> Cell:
         price = f.local(f"gemeentelijk.{name}", area)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from forecast.budget.expression import Cell, Expr, Product
+from forecast.budget.expression import Cell, Product
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX
 from forecast.budget.frames.names import PARTICIPATIE
-from forecast.budget.lines import COST, EUR, INCOME, Line, Nation
+from forecast.budget.frames.steps import Steps
+from forecast.budget.lines import COST, INCOME, Line, Nation
 
 ASSUMED = {
     "nieuw.vergoeding": "eur per baan per jaar",
@@ -39,11 +40,8 @@ def support_lines(
     """
     index = chain.cell(INDEX)
 
-    def step(key: str, rule: Expr, unit: str = EUR, source: str = "") -> Cell:
-        return f.define(key, area, year, rule, unit, source)
-
-    def line(key: str, label: str, side: str, cell: Cell) -> Line:
-        return Line(key, label, side, cell, False, PARTICIPATIE)
+    made = Steps(f, area, year, PARTICIPATIE)
+    step, line = made.step, made.line
 
     money = step("participatie.reintegratie.rijk", Product((
         ago, f.local("reintegratie.vergoeding", area), index)))

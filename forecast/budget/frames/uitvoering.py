@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from forecast.budget.expression import Cell, Expr, Product
+from forecast.budget.expression import Cell, Product
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX, OPENED, VOLUME
 from forecast.budget.frames.names import UITVOERING
+from forecast.budget.frames.steps import Steps
 from forecast.budget.lines import CHAIN, COST, EUR, INCOME, Line, Nation
 
 PER_BENEFIT = "eur per uitkering per jaar"
@@ -45,11 +46,8 @@ def uitvoering_lines(
     fixed, caseload = f.local("uitvoering.vast", area), f.local("uitvoering.caseload", area)
     wage, overhead = f.local("uitvoering.loon", area), f.local("uitvoering.overhead", area)
 
-    def step(key: str, rule: Expr, unit: str = EUR, source: str = "") -> Cell:
-        return f.define(key, area, year, rule, unit, source)
-
-    def line(key: str, label: str, side: str, cell: Cell) -> Line:
-        return Line(key, label, side, cell, False, UITVOERING)
+    made = Steps(f, area, year, UITVOERING)
+    step, line = made.step, made.line
 
     staff = step("uitvoering.fte", (fixed * before + (1 - fixed) * now) / caseload, "fte")
     rest = step("uitvoering.per_client", (

@@ -6,10 +6,11 @@ operating result (revenue less the cost of operation).
 
 from __future__ import annotations
 
-from forecast.budget.expression import Cell, Expr, Product, Sum
+from forecast.budget.expression import Product, Sum
 from forecast.budget.figures import Figures
 from forecast.budget.frames.chain import INDEX, PER_SE
 from forecast.budget.frames.names import PARTICIPATIE
+from forecast.budget.frames.steps import Steps
 from forecast.budget.lines import CHAIN, COST, EUR, INCOME, RESULT, Line, Nation
 from forecast.budget.thresholds import Min, Ratio
 
@@ -59,11 +60,8 @@ def wsw_lines(f: Figures, chain: Nation, area: str, year: int) -> tuple[Line, ..
     units, jobs = f.cell("wsw.se", area, year), f.cell("wsw.fte", area, year)
     first, first_jobs = f.cell("wsw.se.begin", area), f.cell("wsw.fte.begin", area)
 
-    def step(key: str, rule: Expr, unit: str = EUR, source: str = "") -> Cell:
-        return f.define(key, area, year, rule, unit, source)
-
-    def line(key: str, label: str, side: str, cell: Cell, right: bool = False) -> Line:
-        return Line(key, label, side, cell, right, PARTICIPATIE)
+    made = Steps(f, area, year, PARTICIPATIE)
+    step, line = made.step, made.line
 
     unit_cost = step("wsw.loon.per_se", (
         f.cell("wsw.rijk.bedrag") - f.local("wsw.subsidieresultaat", area)) * index, PER_SE)
