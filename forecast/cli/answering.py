@@ -72,6 +72,11 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
                      "eronder en erboven als een aanname geen band heeft; uitkeringen bij hoog.")
     table.caption_justify = "left"
     console.print(table)
+    local = [f"{one.key} ({dutch_number(one.own / _THOUSAND)})" for one in moving
+             if one.width < 1 and one.own >= 1]
+    if local:
+        console.print("Alleen in de bijdrage van de gemeenten, × € 1.000: "
+                      f"{', '.join(local)}.", soft_wrap=True)
     idle = [f"{one.key} ({one.place})" if one.place else one.key
             for one in found.levers if one.idle]
     if idle:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,19 @@ from forecast.insight import shapley
 from forecast.insight.bridge import MOST
 from forecast.outputs.bridges import Bridge, BridgeStep
 from forecast.outputs.report import Report
-from forecast.project.drivers import Difference, differences
-from forecast.project.whatif import WhatIf, mixed, state_saldo
-from forecast.scenarios import Assumptions
+from forecast.project.drivers import Difference, differences, merged
+from forecast.project.whatif import PEOPLE, WhatIf, mixed, state_saldo
+from forecast.scenarios import Assumptions, resolve_reference
+from forecast.scenarios.value import Value
 
 Array = NDArray[np.float64]
+_VISIBLE = 0.5
 Pair = tuple[Assumptions, Assumptions]
 #: Drivers that a run takes apart by itself; with more, `forecast compare` does it when asked.
 FEW = 5
+#: Two scenarios on different national bases: the State then expected something else.
+BASE = Difference("basis", "Landelijke basis waarop het Rijk zijn raming maakte", (), ())
+Place = tuple[str, str | None]
 #: What a comparison shows: name, words, whether it is an amount in euros.
 MEASURES = (
     ("bijstand.uitkeringen", "uitkeringen, gemiddeld per jaar", False),
@@ -66,7 +71,7 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
     ForecastError
         When they differ in more drivers than a bridge can take apart.
     """
-    found = differences(one[0], other[0])
+    found = apart(what, one, other)
     if len(found) > MOST:
         raise ForecastError(Problem(
             f"{one[0].scenario} en {other[0].scenario}",
@@ -76,10 +81,11 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
 
     def outcome(chosen: frozenset[str]) -> Array:
         starts = tuple(s for name in sorted(chosen) for s in by_name[name].starts)
-        if not starts:
-            return state_saldo(what.central(*one))
-        ours, nation = (mixed(a, b, *starts) for a, b in zip(one, other, strict=True))
-        return state_saldo(what.central(ours, nation))
+        ours, nation = ((mixed(a, b, *starts) if starts else a)
+                        for a, b in zip(one, other, strict=True))
+        # what the State expected rests on the national base that a scenario's name leads to
+        named = other if BASE.driver in chosen else one
+        return state_saldo(what.central(replace(ours, scenario=named[0].scenario), nation))
 
     parts = shapley([d.driver for d in found], outcome)
     names = what.house.data.names
@@ -87,10 +93,24 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
         _step(by_name[name], part, names) for name, part in parts.items()))
 
 
+def apart(what: WhatIf, one: Pair, other: Pair) -> tuple[Difference, ...]:
+    """Return the drivers in which two scenarios differ: here, in the country, or in their base."""
+    found = merged(*(differences(a, b) for a, b in zip(one, other, strict=True)))
+    house = what.house
+    bases = [resolve_reference(house.root, house.twin, house.data, pair[0].scenario,
+                               base_only=True).about(*PEOPLE).values for pair in (one, other)]
+    return found if _alike(*bases) else (*found, BASE)
+
+
+def _alike(one: Mapping[Place, Value], other: Mapping[Place, Value]) -> bool:
+    return one.keys() == other.keys() and all(
+        (one[p].number, one[p].path) == (other[p].number, other[p].path) for p in one)
+
+
 def bridges(what: WhatIf, said: Sequence[Pair]) -> tuple[Bridge, ...]:
     """Return the bridges from the first scenario to the others, where they can be taken apart."""
     return tuple(bridge(what, said[0], other) for other in said[1:]
-                 if len(differences(said[0][0], other[0])) <= FEW)
+                 if len(apart(what, said[0], other)) <= FEW)
 
 
 def _step(one: Difference, part: Array, names: tuple[str, ...]) -> BridgeStep:
@@ -141,7 +161,9 @@ def in_words(found: Bridge, millions: Callable[[float], str]) -> str:
     if not found.steps:
         return f"{found.one} en {found.other} zeggen hetzelfde: er is geen verschil."
     ranked = sorted(found.steps, key=lambda step: -abs(step.total()))[:3]
-    causes = "; ".join(f"{step.label.lower()} ({millions(step.total())})" for step in ranked)
+    # a step of less than half a euro is no cause; the first stands there whatever its size
+    ranked = ranked[:1] + [step for step in ranked[1:] if abs(step.total()) >= _VISIBLE]
+    causes = "; ".join(f"{step.label} ({millions(step.total())})" for step in ranked)
     way = "gunstiger" if total >= 0 else "ongunstiger"
     return (f"Van {found.one} naar {found.other} wordt het saldo van de drie rijkskaders over alle "
             f"jaren {millions(abs(total))} {way}. Grootste oorzaken: {causes}.")

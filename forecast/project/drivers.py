@@ -54,6 +54,16 @@ def differences(one: Assumptions, other: Assumptions) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def merged(*sides: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    """Return the drivers of several comparisons together, in reading order, each with all keys."""
+    found = []
+    for driver, (label, starts) in DRIVERS.items():
+        keys = {key for side in sides for one in side if one.driver == driver for key in one.keys}
+        if keys:
+            found.append(Difference(driver, label, starts, tuple(sorted(keys))))
+    return tuple(found)
+
+
 def _same(one: Assumptions, other: Assumptions, key: str, place: str | None) -> bool:
     a, b = one.values.get((key, place)), other.values.get((key, place))
     if a is None or b is None:

@@ -17,7 +17,7 @@ from forecast.scenarios.value import Value
 #: Step of an assumption without a range, as a part of its value, and for a value of nil.
 STEP = 0.01
 _SAME_EUR, _SAME_PEOPLE = 0.5, 1e-6
-_BENEFITS = "bijstand.uitkeringen"
+_BENEFITS, _OWN = "bijstand.uitkeringen", "budget.totaal.bijdrage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Moved:
         Change in the balance of the State frames over all years, eur.
     people_low, people_high : float
         Change in the mean number of benefits.
+    own : float
+        The larger change in what the municipalities pay themselves, eur.
     refused : str
         Why it could not be moved; empty when it could.
     """
@@ -50,6 +52,7 @@ class Moved:
     euros_high: float
     people_low: float
     people_high: float
+    own: float
     refused: str = ""
 
     @property
@@ -61,7 +64,8 @@ class Moved:
     def idle(self) -> bool:
         """Whether it changes neither euros nor people."""
         people = max(abs(self.people_low), abs(self.people_high))
-        return not self.refused and self.width < _SAME_EUR and people < _SAME_PEOPLE
+        euros = max(self.width, self.own)
+        return not self.refused and euros < _SAME_EUR and people < _SAME_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _moved(what: WhatIf, pair: Pair, base: Outcome, key: str, place: str | None)
     value, lever = pair[0].values[key, place], catalogue()[key]
     ranged = value.low is not None and value.high is not None and value.low < value.high
     step = STEP if value.number is None else abs(value.number) * STEP or STEP
-    effects, put, refused = [], [], ""
+    effects, put, refused, own = [], [], "", 0.0
     for sign, bound in ((-1, value.low), (1, value.high)):
         if value.number is not None:
             number = bound if ranged and bound is not None else value.number + sign * step
@@ -128,11 +132,12 @@ def _moved(what: WhatIf, pair: Pair, base: Outcome, key: str, place: str | None)
             refused = str(error.problems[0])
             effects.append((0.0, 0.0))
             continue
+        own = max(own, abs(out.total(_OWN) - base.total(_OWN)))
         effects.append((float((state_saldo(out) - state_saldo(base)).sum()),
                         _benefits(out) - _benefits(base)))
     (low, fewer), (high, more) = effects
     return Moved(key, place or "", lever.meaning, ranged, put[0], put[1], low, high, fewer, more,
-                  refused)
+                 own, refused)
 
 
 def _national(key: str) -> bool:

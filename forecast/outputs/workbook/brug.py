@@ -117,6 +117,6 @@ def _words(page: PeopleSheet, bridge: Bridge) -> Node:
             & " mln " & f.when(everything.below(0), "ongunstiger", "gunstiger") & " door ")
     for place, at in enumerate(ranked[:_NAMED]):
         amount = total(at)
-        text = text & (", " if place else "") & bridge.steps[at].label.lower() & " (" & f.when(
+        text = text & (", " if place else "") & bridge.steps[at].label & " (" & f.when(
             amount.below(0), "−", "+") & f.dutch_millions(amount) & ")"
     return text & "."
