@@ -15,6 +15,17 @@ VOORBEELD = Path(__file__).parent / "data" / "voorbeeld"
 SHARED = ("landelijk", "wet", "nederland")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print what a test counted: a comparison says how many cells it compared."""
+    shown = sorted(
+        text for reports in terminalreporter.stats.values() for report in reports
+        for name, text in getattr(report, "user_properties", ()) if name == "shown"
+        and report.when == "call"
+    )
+    for text in shown:
+        terminalreporter.write_line(text)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_the_tests(tmp_path_factory):
     """Keep fits of the tests in a folder of the session, never in the cache of the user.
