@@ -6,7 +6,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison, Promised, Solved, Varied
+from forecast.cycle.asking import Comparison, EditionComparison, Promised, Solved, Varied
+from forecast.outputs.bridges import Bridge
 from forecast.outputs.groups import Target
 from forecast.project.comparing import in_words
 from forecast.project.sensitive import Tornado
@@ -35,20 +36,38 @@ def comparison(console: Console, found: Comparison) -> None:
         least = min(m.apart / m.noise for m in quiet)
         console.print(f"Gedeeld toeval: de spreiding van een verschil is ten minste "
                       f"{dutch_number(least, 1)} keer zo klein als met eigen trekkingen.")
+    _bridge(console, report.municipalities, report.whole, bridge)
+
+
+def editions(console: Console, found: EditionComparison) -> None:
+    """Show the figures of two editions, the bridge between them, and its causes in words."""
+    bridge = found.bridge
+    years = f"{bridge.years[0]}-{bridge.years[-1]}"
+    table = _table(f"{found.whole}, {years}, scenario {found.scenario}", "onderwerp",
+                   bridge.one, bridge.other, "verschil")
+    for m in found.measures:
+        table.add_row(m.label, *(_shown(v, m.euros) for v in (m.one, m.other, m.other - m.one)))
+    table.caption = "Euro's × € 1.000, de jaren die beide edities hebben samen, middenpad."
+    table.caption_justify = "left"
+    console.print(table)
+    _bridge(console, found.municipalities, found.whole, bridge)
+
+
+def _bridge(console: Console, names: tuple[str, ...], whole: str, bridge: Bridge) -> None:
     if bridge.steps:
-        console.print(_bridge(report.municipalities, found))
+        console.print(_steps(names, whole, bridge))
     console.print(in_words(bridge, lambda v: f"€ {dutch_number(v / _MILLION, 2)} mln"),
                   soft_wrap=True)
 
 
-def _bridge(names: tuple[str, ...], found: Comparison) -> Table:
+def _steps(names: tuple[str, ...], whole: str, bridge: Bridge) -> Table:
     table = _table("Brug: saldo van de drie rijkskaders, alle jaren, × € 1.000", "oorzaak",
-                   *names, found.report.whole)
-    for step in found.bridge.steps:
+                   *names, whole)
+    for step in bridge.steps:
         own = [sum(step.amounts[name]) for name in names]
         table.add_row(step.label, *(_shown(v, True) for v in (*own, step.total())))
     table.add_section()
-    sums = [sum(sum(step.amounts[name]) for step in found.bridge.steps) for name in names]
+    sums = [sum(sum(step.amounts[name]) for step in bridge.steps) for name in names]
     table.add_row("samen", *(_shown(v, True) for v in (*sums, sum(sums))))
     table.caption = ("Volgorde doet er niet toe: elke oorzaak krijgt haar gemiddelde effect over "
                      "alle volgordes (Shapley); de rest is nul.")

@@ -26,23 +26,33 @@ from forecast.cli.dutch import Verb
 
 @app.command(cls=Verb)
 def compare(
-    one: Annotated[str, typer.Argument(metavar="A", help="Scenario waarmee u begint.")],
-    other: Annotated[str, typer.Argument(metavar="B", help="Scenario waar u heen gaat.")],
+    one: Annotated[str, typer.Argument(metavar="A", help="Scenario of editie waarmee u begint.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Scenario of editie waar u heen gaat.")],
+    scenario: Annotated[
+        str | None,
+        typer.Option(help="Van twee edities: dit scenario (zonder: het eerste dat beide hebben)."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Map met de uitkomsten (zonder: outputs/).")
+    ] = None,
     inputs: Inputs = "wpda",
     project: Project = Path(),
     draws: Draws = 1000,
     seed: Seed = 2020,
     no_cache: NoCache = False,
 ) -> int:
-    """Vergelijk twee scenario's: verschil met band, en een brug naar oorzaak."""
+    """Vergelijk twee scenario's of edities: verschil, en een brug naar oorzaak."""
     from forecast.cli import answering
-    from forecast.cycle.asking import Asked
+    from forecast.cycle.asking import Asked, EditionComparison
     from forecast.cycle.asking import compare as asked
 
     where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
     with stderr().status("bezig…") as status:
-        found = asked(where, one, other, tell=status.update)
-    answering.comparison(stdout(), found)
+        found = asked(where, one, other, scenario, out, tell=status.update)
+    if isinstance(found, EditionComparison):
+        answering.editions(stdout(), found)
+    else:
+        answering.comparison(stdout(), found)
     return 0
 
 

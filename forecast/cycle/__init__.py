@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forecast import project
+from forecast.cycle import archive
 from forecast.cycle import shelf as shelves
 from forecast.cycle.changes import since
 from forecast.outputs.edition import WORKBOOK, write_edition
 from forecast.outputs.report import Report
-from forecast.outputs.writing import open_elsewhere
+from forecast.outputs.writing import open_elsewhere, write_file
 from forecast.project.fitting import Fitter
 from forecast.project.store import Store
 
@@ -96,10 +97,12 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
     before = shelves.latest(shelf, but=edition)
     if before:
         report = replace(report, previous=before.name, changes=since(before, report))
+    kept = archive.pack(house.root, order.inputs, house.data.name, report.fingerprints)
     tell("werkboek schrijven…")
     asked = ("run", *(s.name for s in report.scenarios))
     workbook = shelf / edition / WORKBOOK
     notice = _OPEN if open_elsewhere(workbook) else ""
     with shelves.staged(shelf, edition) as folder:
         write_edition(report, folder, asked, csv_nl=order.csv_nl)
+        write_file(folder / archive.ARCHIVE, kept)
     return Published(report, shelf / edition, workbook, notice)

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from forecast import project
+from forecast.cycle import editions
+from forecast.cycle.editions import EditionComparison
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs.nearest import suggest
 from forecast.inputs.policy_file import FILE, read_handles
@@ -83,18 +85,43 @@ class Promised:
     promises: Promises
 
 
-def compare(asked: Asked, one: str, other: str, tell: Callable[[str], None]) -> Comparison:
-    """Return how two scenarios of a data set differ.
+def compare(
+    asked: Asked, one: str, other: str, scenario: str | None, out: Path | None,
+    tell: Callable[[str], None],
+) -> Comparison | EditionComparison:
+    """Return how two scenarios of a data set differ, or two editions of it.
+
+    Parameters
+    ----------
+    asked : Asked
+    one, other : str
+        Names of scenarios or of editions; an edition can also be the path of its folder.
+    scenario : str or None
+        Of editions: the scenario that is compared.
+    out : Path or None
+        Folder of the outcomes, where editions are looked for.
+    tell : callable
 
     Raises
     ------
     ForecastError
-        The scenarios are the same, unknown, or differ in too much to take apart.
+        They are the same, unknown, of two kinds, or differ in too much to take apart.
     """
     if one == other:
         raise ForecastError(Problem(
-            f"forecast compare {one} {other}", "dat is twee keer hetzelfde scenario",
-            "noem er twee die verschillen"))
+            f"forecast compare {one} {other}", "dat is twee keer hetzelfde",
+            "noem twee scenario's of edities die verschillen"))
+    shelf = out or asked.project / "outputs"
+    folders = [_edition(shelf, asked.inputs, name) for name in (one, other)]
+    if all(folders):
+        first, second = (folder for folder in folders if folder)
+        return editions.compare(
+            first, second, scenario, Fitter(store=Store(asked.cache)), asked.seed, tell)
+    if any(folders):
+        known, strange = (one, other) if folders[0] else (other, one)
+        raise ForecastError(Problem(
+            f"forecast compare {one} {other}", f"{known} is een editie en {strange} niet",
+            "vergelijk twee edities, of twee scenario's"))
     house, fits = _enter(asked, (one, other))
     said = project.resolve_all(house, (one, other))
     tell("brug tussen de scenario's…")
@@ -177,6 +204,13 @@ def batch(
     learn(house, fits, asked.seed)  # the fits are on the shelf before other processes ask
     make = partial(_batch, asked, nation)
     return Varied(house.data.whole, house.data.years, run_all(make, said, workers, tell))
+
+
+def _edition(shelf: Path, inputs: str, name: str) -> Path | None:
+    """Return the folder of an edition: of this data set, of another one, or by its path."""
+    own = [shelf / inputs / name, Path(name)]
+    others = sorted(shelf.glob(f"*/{name}")) if shelf.is_dir() and Path(name).name == name else []
+    return next((folder for folder in (*own, *others) if editions.is_edition(folder)), None)
 
 
 def _batch(asked: Asked, nation: Assumptions) -> Batch:

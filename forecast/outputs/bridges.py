@@ -1,4 +1,4 @@
-"""The record of a bridge between two scenarios: what each driver does to the balance."""
+"""The record of a bridge, between scenarios or editions: what each driver does to the balance."""
 
 from __future__ import annotations
 
@@ -31,15 +31,18 @@ class BridgeStep:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """From one scenario to another, on the central path; the steps add up exactly.
+    """From one scenario or edition to another, on the central path; the steps add up exactly.
 
     Attributes
     ----------
     one, other : str
-        Names of the scenarios.
+        Names of the scenarios or editions.
     steps : tuple of BridgeStep
+    years : tuple of int
+        The years that the amounts are about.
     """
 
     one: str
     other: str
     steps: tuple[BridgeStep, ...]
+    years: tuple[int, ...]

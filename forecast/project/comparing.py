@@ -14,6 +14,7 @@ from forecast.insight.bridge import MOST
 from forecast.outputs.bridges import Bridge, BridgeStep
 from forecast.outputs.report import Report
 from forecast.project.drivers import Difference, differences, merged
+from forecast.project.house import House
 from forecast.project.whatif import PEOPLE, WhatIf, mixed, state_saldo
 from forecast.scenarios import Assumptions, resolve_reference
 from forecast.scenarios.value import Value
@@ -71,7 +72,7 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
     ForecastError
         When they differ in more drivers than a bridge can take apart.
     """
-    found = apart(what, one, other)
+    found = apart((what.house, what.house), one, other)
     if len(found) > MOST:
         raise ForecastError(Problem(
             f"{one[0].scenario} en {other[0].scenario}",
@@ -90,15 +91,23 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
     parts = shapley([d.driver for d in found], outcome)
     names = what.house.data.names
     return Bridge(one[0].scenario, other[0].scenario, tuple(
-        _step(by_name[name], part, names) for name, part in parts.items()))
+        _step(by_name[name], part, names) for name, part in parts.items()), what.house.data.years)
 
 
-def apart(what: WhatIf, one: Pair, other: Pair) -> tuple[Difference, ...]:
-    """Return the drivers in which two scenarios differ: here, in the country, or in their base."""
+def apart(houses: tuple[House, House], one: Pair, other: Pair) -> tuple[Difference, ...]:
+    """Return the drivers in which two scenarios differ: here, in the country, or in their base.
+
+    Parameters
+    ----------
+    houses : (House, House)
+        Where each of them was read.
+    one, other : Pair
+    """
     found = merged(*(differences(a, b) for a, b in zip(one, other, strict=True)))
-    house = what.house
-    bases = [resolve_reference(house.root, house.twin, house.data, pair[0].scenario,
-                               base_only=True).about(*PEOPLE).values for pair in (one, other)]
+    bases = [
+        resolve_reference(house.root, house.twin, house.data, pair[0].scenario, base_only=True,
+                          filling=pair[1]).about(*PEOPLE).values
+        for house, pair in zip(houses, (one, other), strict=True)]
     return found if _alike(*bases) else (*found, BASE)
 
 
@@ -109,8 +118,9 @@ def _alike(one: Mapping[Place, Value], other: Mapping[Place, Value]) -> bool:
 
 def bridges(what: WhatIf, said: Sequence[Pair]) -> tuple[Bridge, ...]:
     """Return the bridges from the first scenario to the others, where they can be taken apart."""
+    houses = what.house, what.house
     return tuple(bridge(what, said[0], other) for other in said[1:]
-                 if len(apart(what, said[0], other)) <= FEW)
+                 if len(apart(houses, said[0], other)) <= FEW)
 
 
 def _step(one: Difference, part: Array, names: tuple[str, ...]) -> BridgeStep:

@@ -136,7 +136,7 @@ def central_people(
         found = expected(model, with_placements(middle, *more))
     whole = _benefits(expected(twin, central_drivers(twin, nation, economy.central)))
     return CentralPeople(
-        found, whole, _reference(house, past, ours.scenario), drive, model, twin, more)
+        found, whole, _reference(house, past, ours.scenario, nation), drive, model, twin, more)
 
 
 def nation_of(
@@ -177,9 +177,10 @@ def _model(house: House, past: Past, data: DataSet, said: Assumptions) -> Bijsta
     return build_model(data, house.structure, house.law, said, inflow, past.types)
 
 
-def _reference(house: House, past: Past, scenario: str) -> Ensemble:
+def _reference(house: House, past: Past, scenario: str, nation: Assumptions) -> Ensemble:
     """Return the national benefits under the national base, unemployment at its reference."""
-    said = resolve_reference(house.root, house.twin, house.data, scenario, base_only=True)
+    said = resolve_reference(house.root, house.twin, house.data, scenario, base_only=True,
+                             filling=nation)
     model = _model(house, past, house.twin, said)
     still = np.zeros((1, len(model.months)))
     return _benefits(expected(model, central_drivers(model, said, still)))

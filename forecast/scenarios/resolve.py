@@ -20,7 +20,8 @@ from forecast.scenarios.local import local_entries
 from forecast.scenarios.value import Entry, Step, Value
 
 
-def resolve(root: Path, data: DataSet, scenario: str) -> Assumptions:
+def resolve(root: Path, data: DataSet, scenario: str, *,
+            filling: Assumptions | None = None) -> Assumptions:
     """Return the assumptions of a scenario for a data set.
 
     Parameters
@@ -30,6 +31,9 @@ def resolve(root: Path, data: DataSet, scenario: str) -> Assumptions:
     data : DataSet
     scenario : str
         Name of a file in ``scenarios/<data set>/`` or ``scenarios/``, without ``.toml``.
+    filling : Assumptions, optional
+        Gives the values of required keys that no layer mentions: those of a later version, when
+        the files are those of an edition that was made before the key existed.
 
     Raises
     ------
@@ -40,11 +44,12 @@ def resolve(root: Path, data: DataSet, scenario: str) -> Assumptions:
     """
     library = Library(root, data.name)
     chain = library.chain(scenario)
-    return _answer(data, scenario, chain, library.problems)
+    return _answer(data, scenario, chain, library.problems, filling)
 
 
 def resolve_reference(root: Path, reference: DataSet, data: DataSet, scenario: str, *,
-                      base_only: bool = False) -> Assumptions:
+                      base_only: bool = False,
+                      filling: Assumptions | None = None) -> Assumptions:
     """Return what a scenario of `data` says about the nation.
 
     The budgets follow the nation, so a scenario is also run for the national data set: with the
@@ -62,11 +67,11 @@ def resolve_reference(root: Path, reference: DataSet, data: DataSet, scenario: s
         for layer in library.chain(scenario)
         if not layer.local and (layer.root or not base_only)
     )
-    return _answer(reference, scenario, chain, library.problems)
+    return _answer(reference, scenario, chain, library.problems, filling)
 
 
-def _answer(data: DataSet, scenario: str, chain: tuple[Layer, ...],
-            found: list[Problem]) -> Assumptions:
+def _answer(data: DataSet, scenario: str, chain: tuple[Layer, ...], found: list[Problem],
+            filling: Assumptions | None) -> Assumptions:
     levers, problems = catalogue(), list(found)
     own, wrong = local_entries(data, levers)
     problems += wrong
@@ -79,6 +84,10 @@ def _answer(data: DataSet, scenario: str, chain: tuple[Layer, ...],
             problems += faults_of(entry, levers, data.names, codes)
     # Without a chain, or with faulty values, every missing one would be a repetition.
     values, notices = _merged(layers, levers)
+    if filling is not None:
+        said = {key for key, _ in values}
+        values |= {place: value for place, value in filling.values.items()
+                   if place[0] not in said and not levers[place[0]].optional}
     if not problems:
         problems += _missing(values, data, levers)
     raise_all(problems)
