@@ -6,7 +6,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison, EditionComparison, Promised, Solved, Varied
+from forecast.cycle.asking import Comparison, Promised, Solved, Varied
+from forecast.cycle.editions import EditionComparison
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.groups import Target
 from forecast.project.comparing import in_words

@@ -43,12 +43,13 @@ def compare(
 ) -> int:
     """Vergelijk twee scenario's of edities: verschil, en een brug naar oorzaak."""
     from forecast.cli import answering
-    from forecast.cycle.asking import Asked, EditionComparison
+    from forecast.cycle.asking import Asked
     from forecast.cycle.asking import compare as asked
+    from forecast.cycle.editions import EditionComparison
 
     where = Asked(project, inputs, draws, seed, None if no_cache else cache_folder())
     with stderr().status("bezig…") as status:
-        found = asked(where, one, other, scenario, out, tell=status.update)
+        found = asked(where, one, other, status.update, scenario, out)
     if isinstance(found, EditionComparison):
         answering.editions(stdout(), found)
     else:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forecast import project
-from forecast.cycle import archive
+from forecast.cycle import archive, editions
 from forecast.cycle import shelf as shelves
 from forecast.cycle.changes import since
+from forecast.errors import Problem
 from forecast.outputs.edition import WORKBOOK, write_edition
-from forecast.outputs.report import Report
+from forecast.outputs.report import Change, Report
 from forecast.outputs.writing import open_elsewhere, write_file
 from forecast.project.fitting import Fitter
 from forecast.project.store import Store
@@ -96,7 +97,11 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
     report = project.calculate(house, run, tell, fitter)
     before = shelves.latest(shelf, but=edition)
     if before:
-        report = replace(report, previous=before.name, changes=since(before, report))
+        changes, why = since(before, report), editions.since(before, report, house, fitter)
+        if isinstance(why, Problem):
+            changes += (Change(f"Geen brug vanaf editie {before.name}: {why.what}", "", ""),)
+        report = replace(report, previous=before.name, changes=changes,
+                         since=None if isinstance(why, Problem) else why)
     kept = archive.pack(house.root, order.inputs, house.data.name, report.fingerprints)
     tell("werkboek schrijven…")
     asked = ("run", *(s.name for s in report.scenarios))

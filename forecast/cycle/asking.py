@@ -86,8 +86,8 @@ class Promised:
 
 
 def compare(
-    asked: Asked, one: str, other: str, scenario: str | None, out: Path | None,
-    tell: Callable[[str], None],
+    asked: Asked, one: str, other: str, tell: Callable[[str], None],
+    scenario: str | None = None, out: Path | None = None,
 ) -> Comparison | EditionComparison:
     """Return how two scenarios of a data set differ, or two editions of it.
 
@@ -96,11 +96,11 @@ def compare(
     asked : Asked
     one, other : str
         Names of scenarios or of editions; an edition can also be the path of its folder.
-    scenario : str or None
-        Of editions: the scenario that is compared.
-    out : Path or None
-        Folder of the outcomes, where editions are looked for.
     tell : callable
+    scenario : str, optional
+        Of editions: the scenario that is compared.
+    out : Path, optional
+        Folder of the outcomes, where editions are looked for.
 
     Raises
     ------

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,14 +16,18 @@ from forecast.cycle import archive
 from forecast.errors import ForecastError, Problem
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.edition import MANIFEST, RESULTS
+from forecast.outputs.report import Report
+from forecast.outputs.results import results_frame
 from forecast.project.between import Edition, between
 from forecast.project.comparing import MEASURES
 from forecast.project.fitting import Fitter
 from forecast.project.house import House, look
 from forecast.project.past import learn
-from forecast.scenarios import Assumptions, resolve, resolve_reference
+from forecast.scenarios import resolve, resolve_reference
 
-_SALDO = "budget.totaal.rijkskaders"
+SALDO = "budget.totaal.rijkskaders"
+#: Differences that a run takes apart by itself; `forecast compare` goes further.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +102,33 @@ def compare(
 
 
 def since(
-    before: Path, house: House, pair: tuple[Assumptions, Assumptions], name: str, version: str,
-    said: Mapping[tuple[int, str], float], fitter: Fitter, seed: int,
-) -> Bridge:
-    """Return the bridge from an edition on disk to one that is being made.
+    before: Path, report: Report, house: House, fitter: Fitter
+) -> Bridge | Problem:
+    """Return the bridge from an edition on disk to a report that is not yet written.
 
     Parameters
     ----------
     before : Path
+    report : Report
     house : House
-    pair : (Assumptions, Assumptions)
-        The first scenario, for the data set and for the nation.
-    name, version : str
-        Of the new edition.
-    said : mapping of (int, str) to float
-        Its balance of the State frames by year and municipality, eur.
+        What the report rests on.
     fitter : Fitter
-    seed : int
 
-    Raises
-    ------
-    ForecastError
-        As `compare`.
+    Returns
+    -------
+    Bridge or Problem
+        Why there is none: a run does not stop on what an older edition lacks.
     """
-    new = Edition(name, version, house, pair, said)
-    with opened(before, pair[0].scenario, new) as old:
-        return between(old, new, lambda some: learn(some, fitter, seed), seed)
+    scenario = report.scenarios[0].name
+    said = _saldo(_yearly(results_frame(report, {SALDO}), scenario))
+    pair = project.resolve_all(house, (scenario,))[scenario]
+    new = Edition(f"editie {report.edition}", report.version, house, pair, said)
+    try:
+        with opened(before, scenario, new) as old:
+            return between(old, new, lambda some: learn(some, fitter, report.seed), report.seed,
+                           FEW)
+    except ForecastError as error:
+        return error.problems[0]
 
 
 @contextmanager
@@ -137,15 +143,13 @@ def opened(folder: Path, scenario: str, later: Edition | None) -> Iterator[Editi
         Says what an assumption is that did not exist yet when this edition was made.
     """
     table, told = _results(folder, scenario), _manifest(folder)
-    saldo = table[table["variabele"] == _SALDO]
-    said = {(int(year), area): float(value) for year, area, value in zip(
-        saldo["periode"], saldo["gebied"], saldo["waarde"], strict=True)}
+    said = _saldo(table[table["variabele"] == SALDO])
+    fill = (None, None) if later is None else later.pair
     with archive.unpacked(folder) as (root, inputs):
         try:
             house = look(root, inputs)
-            ours = resolve(root, house.data, scenario, filling=later and later.pair[0])
-            nation = resolve_reference(root, house.twin, house.data, scenario,
-                                       filling=later and later.pair[1])
+            ours = resolve(root, house.data, scenario, filling=fill[0])
+            nation = resolve_reference(root, house.twin, house.data, scenario, filling=fill[1])
         except ForecastError as error:
             raise ForecastError([Problem(f"editie {folder.name}, {p.where}", p.what, p.hint)
                                  for p in error.problems]) from error
@@ -167,7 +171,7 @@ def _scenario(one: Path, other: Path, asked: str | None) -> str:
     return asked or both[0]
 
 
-def _manifest(folder: Path) -> dict[str, object]:
+def _manifest(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return dict(found)
@@ -178,10 +182,20 @@ def _manifest(folder: Path) -> dict[str, object]:
 def _results(folder: Path, scenario: str) -> pd.DataFrame:
     try:
         table = pd.read_csv(folder / RESULTS, dtype={"periode": str})
-        return table[(table["scenario"] == scenario) & (table["statistiek"] == "verwacht")
-                     & (table["periode"].str.len() == 4)]
+        return _yearly(table, scenario)
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder) from error
+
+
+def _saldo(table: pd.DataFrame) -> dict[tuple[int, str], float]:
+    return {(int(str(year)), str(area)): float(value) for year, area, value in zip(
+        table["periode"], table["gebied"], table["waarde"], strict=True)}
+
+
+def _yearly(table: pd.DataFrame, scenario: str) -> pd.DataFrame:
+    """Return the central figures of the years."""
+    return table[(table["scenario"] == scenario) & (table["statistiek"] == "verwacht")
+                 & (table["periode"].astype(str).str.len() == 4)]
 
 
 def _damaged(folder: Path) -> ForecastError:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class BridgeStep:
@@ -40,9 +43,17 @@ class Bridge:
     steps : tuple of BridgeStep
     years : tuple of int
         The years that the amounts are about.
+    start : mapping of municipality to tuple of float
+        The balance of `one`, eur, one a year.
     """
 
     one: str
     other: str
     steps: tuple[BridgeStep, ...]
     years: tuple[int, ...]
+    start: Mapping[str, tuple[float, ...]]
+
+
+def by_place(names: tuple[str, ...], values: NDArray[np.float64]) -> dict[str, tuple[float, ...]]:
+    """Return a table of (years, municipalities) as amounts by municipality."""
+    return {name: tuple(float(v) for v in values[:, m]) for m, name in enumerate(names)}

@@ -196,6 +196,8 @@ class Report:
         Amounts of the municipalities' own budgets; empty where nobody entered them.
     bridges : tuple of Bridge
         From the first scenario to each of the others.
+    since : Bridge or None
+        From the edition before, first scenario; None where it can not be made.
     """
 
     data_name: str
@@ -221,6 +223,7 @@ class Report:
     track: TrackRecord | None = None
     budgeted: tuple[Budgeted, ...] = ()
     bridges: tuple[Bridge, ...] = ()
+    since: Bridge | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:

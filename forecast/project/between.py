@@ -14,7 +14,7 @@ from forecast.errors import ForecastError, Problem
 from forecast.inputs import DataSet
 from forecast.insight import shapley
 from forecast.insight.bridge import MOST
-from forecast.outputs.bridges import Bridge, BridgeStep
+from forecast.outputs.bridges import Bridge, BridgeStep, by_place
 from forecast.project.comparing import Pair, apart
 from forecast.project.house import House
 from forecast.project.past import Past
@@ -105,7 +105,7 @@ class _Mixer:
 
 
 def between(
-    one: Edition, other: Edition, learnt: Callable[[House], Past], seed: int
+    one: Edition, other: Edition, learnt: Callable[[House], Past], seed: int, most: int = MOST
 ) -> Bridge:
     """Return the bridge from an edition to another over the years they share.
 
@@ -119,6 +119,8 @@ def between(
     learnt : callable
         What the past of a house teaches.
     seed : int
+    most : int
+        Differences that it may take apart.
 
     Raises
     ------
@@ -130,11 +132,11 @@ def between(
     facts = dict(_facts(one.house, other.house))
     by_name = {d.driver: d for d in apart((one.house, other.house), one.pair, other.pair)}
     drivers = [*facts, *by_name]
-    if len(drivers) > MOST:
+    if len(drivers) > most:
         raise ForecastError(Problem(
             f"{one.name} en {other.name}",
-            f"zij verschillen op {len(drivers)} onderdelen; een brug kan er {MOST} aan",
-            "vergelijk eerst met een editie die ertussen ligt"))
+            f"zij verschillen op {len(drivers)} onderdelen; een brug kan hier hooguit {most} aan",
+            f"vraag `forecast compare` (hooguit {MOST}), of vergelijk met een editie ertussen"))
 
     def outcome(chosen: frozenset[str]) -> Array:
         starts = tuple(s for name in sorted(chosen & by_name.keys())
@@ -155,9 +157,8 @@ def between(
         words = facts.get(name) or (
             by_name[name].label if name in by_name else _method(one, other))
         if np.abs(part).max(initial=0.0) >= _CENT:
-            steps.append(BridgeStep(words, keys, {
-                place: tuple(float(v) for v in part[:, m]) for m, place in enumerate(names)}))
-    return Bridge(one.name, other.name, tuple(steps), years)
+            steps.append(BridgeStep(words, keys, by_place(names, part)))
+    return Bridge(one.name, other.name, tuple(steps), years, by_place(names, published[0]))
 
 
 def _facts(a: House, b: House) -> list[tuple[str, str]]:

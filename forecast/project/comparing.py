@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from forecast.errors import ForecastError, Problem
 from forecast.insight import shapley
 from forecast.insight.bridge import MOST
-from forecast.outputs.bridges import Bridge, BridgeStep
+from forecast.outputs.bridges import Bridge, BridgeStep, by_place
 from forecast.outputs.report import Report
 from forecast.project.drivers import Difference, differences, merged
 from forecast.project.house import House
@@ -80,6 +81,7 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
             "vergelijk eerst met een scenario dat ertussen ligt"))
     by_name = {d.driver: d for d in found}
 
+    @cache
     def outcome(chosen: frozenset[str]) -> Array:
         starts = tuple(s for name in sorted(chosen) for s in by_name[name].starts)
         ours, nation = ((mixed(a, b, *starts) if starts else a)
@@ -90,8 +92,10 @@ def bridge(what: WhatIf, one: Pair, other: Pair) -> Bridge:
 
     parts = shapley([d.driver for d in found], outcome)
     names = what.house.data.names
-    return Bridge(one[0].scenario, other[0].scenario, tuple(
-        _step(by_name[name], part, names) for name, part in parts.items()), what.house.data.years)
+    steps = tuple(BridgeStep(by_name[name].label, by_name[name].keys, by_place(names, part))
+                  for name, part in parts.items())
+    return Bridge(one[0].scenario, other[0].scenario, steps, what.house.data.years,
+                  by_place(names, outcome(frozenset())))
 
 
 def apart(houses: tuple[House, House], one: Pair, other: Pair) -> tuple[Difference, ...]:
@@ -121,11 +125,6 @@ def bridges(what: WhatIf, said: Sequence[Pair]) -> tuple[Bridge, ...]:
     houses = what.house, what.house
     return tuple(bridge(what, said[0], other) for other in said[1:]
                  if len(apart(houses, said[0], other)) <= FEW)
-
-
-def _step(one: Difference, part: Array, names: tuple[str, ...]) -> BridgeStep:
-    return BridgeStep(one.label, one.keys, {
-        name: tuple(float(v) for v in part[:, m]) for m, name in enumerate(names)})
 
 
 def measured(report: Report) -> tuple[Measured, ...]:

@@ -147,7 +147,7 @@ def test_scenarios_that_say_the_same_have_no_bridge(say, small_project):
 
 
 @pytest.mark.parametrize(("names", "told"), [
-    (("basis", "basis"), "twee keer hetzelfde scenario"),
+    (("basis", "basis"), "twee keer hetzelfde"),
     (("basis", "ongunstg"), "scenario 'ongunstg' bestaat niet"),
     (("nergens", "basis"), "scenario 'nergens' bestaat niet")])
 def test_the_same_scenario_twice_or_one_that_is_not_there(say, small_project, names, told):

@@ -37,7 +37,7 @@ def test_a_run_ends_with_a_table_and_the_path_of_the_workbook(say, small_project
     names = load_workbook(book, read_only=True).sheetnames
     assert names[0] == "Samenvatting"
     assert {p.name for p in book.parent.iterdir()} == {
-        "werkprognose.xlsx", "results.csv", "manifest.json", "trackrecord.csv",
+        "werkprognose.xlsx", "results.csv", "manifest.json", "trackrecord.csv", "invoer.zip",
     }
 
 
@@ -123,7 +123,7 @@ def test_same_seed_gives_the_same_bytes_with_more_workers_and_in_another_process
         command, env=os.environ | apart, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     first = snapshot(one)
-    assert len(first) == 4
+    assert len(first) == 5
     assert first == snapshot(two)
     assert first == snapshot(other)
 

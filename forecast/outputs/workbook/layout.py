@@ -101,7 +101,7 @@ def new_layout(report: Report) -> Layout:
     book = Book(f"werkprognose {report.version} – {report.whole} – editie {report.edition}")
     lines = {line.key for a in report.scenarios[0].accounts for line in a.lines}
     known, asked = {*report.scenarios[0].central, *lines}, GROUPS | MONEY | ANSWERS
-    known |= {"brug"} if report.bridges else set()
+    known |= {"brug"} if report.bridges or report.since else set()
     known |= {"doel"} if report.scenarios[0].targets else set()
     shown = {title: tab for title, tab in TABS.items()
              if title not in asked or any(name in known for name in asked[title])}
