@@ -10,11 +10,14 @@ from forecast.cycle.asking import Comparison, Promised, Solved, Varied
 from forecast.cycle.editions import EditionComparison
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.groups import Target
+from forecast.outputs.promises import Promises
 from forecast.project.comparing import in_words
 from forecast.project.sensitive import Tornado
 from forecast.words import dutch_number
 
 _MILLION, _THOUSAND = 1e6, 1e3
+#: A number of people that a line shows.
+_SEEN = 0.05
 
 
 def comparison(console: Console, found: Comparison) -> None:
@@ -108,32 +111,74 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
 
 
 def targets(console: Console, found: Promised) -> None:
-    """Show the agreed targets, their odds together, and proposals for the year after."""
+    """Show the agreed results, their odds together, other counts, and what can be promised."""
     whole, promises = found.report.whole, found.promises
     table = _table(f"{whole}: afspraken, scenario {found.report.scenarios[0].name}", "afspraak",
                    "jaar", "norm", "kans", "50 %", "70 %", "90 %")
     for one in promises.targets:
-        norm, *values = (_counted(v, one) for v in (
-            one.norm, one.with_50, one.with_70, one.with_90))
-        table.add_row(one.label, str(one.year), norm, f"{dutch_number(100 * one.chance)} %",
-                      *values)
-    table.caption = "50, 70 en 90 %: met deze kans komt de uitkomst ten minste op dit getal."
+        norm, odds = "geen", ""
+        if one.norm is not None and one.chance is not None:
+            norm = f"{'≥' if one.least else '≤'} {_counted(one.norm, one)}"
+            odds = f"{dutch_number(100 * one.chance)} %"
+        table.add_row(one.label, str(one.year), norm, odds, *(
+            _counted(v, one) for v in (one.with_50, one.with_70, one.with_90)))
+    table.caption = ("50, 70 en 90 %: met deze kans komt de uitkomst ten minste (bij ≤ ten "
+                     "hoogste) op dit getal. Zonder norm: alleen inzicht.")
     table.caption_justify = "left"
     console.print(table)
-    count = len(promises.targets)
+    count = len(promises.at_least)
     odds = ", ".join(f"{k} of meer {dutch_number(100 * chance)} %"
                      for k, chance in enumerate(promises.at_least, start=1))
-    console.print(f"Samen, van {count} afspraken: {odds}. Alle {count} zonder samenhang: "
-                  f"{dutch_number(100 * promises.if_independent, 1)} %.\n", soft_wrap=True)
+    console.print(f"Samen, van {count} afspraken met een norm: {odds}. Alle {count} zonder "
+                  f"samenhang: {dutch_number(100 * promises.if_independent, 1)} %.\n",
+                  soft_wrap=True)
+    for one in promises.targets:
+        _otherwise(console, one)
     if promises.proposals:
+        console.print()
+        console.print(_offers(promises))
         console.print(_proposals(found))
         for proposal in promises.proposals:
             console.print(f"  · {proposal.target.label}: {proposal.argument}.", soft_wrap=True)
         console.print()
     for path in promises.paths:
         ends = ", ".join(dutch_number(v) for v in path.p50)
-        console.print(f"{path.target.label}, {path.target.year}, opgeteld per maand (mediaan): "
-                      f"{ends}.", soft_wrap=True)
+        how = "opgeteld per maand" if path.summed else "stand per maand"
+        console.print(f"{path.target.label}, {path.target.year}, {how} (mediaan): {ends}.",
+                      soft_wrap=True)
+
+
+def _otherwise(console: Console, one: Target) -> None:
+    """Show the other counts of a result and its gross flows, each as a sum that adds up."""
+    for other in one.recounts:
+        steps = "".join(_signed(value, label) for label, value in other.steps)
+        norm = "" if other.norm is None or other.chance is None else (
+            f"; norm {dutch_number(other.norm)}, kans {dutch_number(100 * other.chance)} %")
+        console.print(f"  · {one.label}, anders geteld: {other.title}: "
+                      f"{dutch_number(one.expected, 1)}{steps} = "
+                      f"{dutch_number(other.expected, 1)} {other.unit}{norm}.", soft_wrap=True)
+    if one.gross is not None:
+        gained = "".join(_signed(value, label) for label, value in one.gross.gained)
+        lost = "".join(_signed(-value, label) for label, value in one.gross.lost)
+        rest = _signed(one.gross.rest, "overig") if abs(one.gross.rest) >= _SEEN else ""
+        console.print(f"  · {one.label}, bruto en netto: {dutch_number(one.gross.opening, 1)}"
+                      f"{gained}{lost}{rest} = {dutch_number(one.gross.closing, 1)}; netto "
+                      f"{dutch_number(one.gross.closing - one.gross.opening, 1)}.", soft_wrap=True)
+
+
+def _signed(value: float, label: str) -> str:
+    sign = "−" if value < 0 else "+"
+    return f" {sign} {dutch_number(abs(value), 1)} ({label})"
+
+
+def _offers(promises: Promises) -> Table:
+    table = _table("Wat u voor het jaar erna kunt afspreken", "afspraak", "jaar", "getal", "kans")
+    for one in promises.proposals:
+        for offer in one.offers:
+            table.add_row(f"{one.target.label}: {offer.words}", str(one.year),
+                          _counted(offer.value, one.target),
+                          f"{dutch_number(100 * offer.chance)} %")
+    return table
 
 
 def solved(console: Console, found: Solved) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from forecast.errors import ForecastError, Problem
 from forecast.inputs import folder
-from forecast.outputs.edition import MANIFEST
 
 ARCHIVE = "invoer.zip"
 #: Zip files carry a clock and a system; the same inputs must give the same bytes.
 _CLOCK, _SYSTEM = (1980, 1, 1, 0, 0, 0), 3
+#: What reading a damaged zip can raise.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError,
+               NotImplementedError, ValueError)
 
 
 def pack(root: Path, inputs: str, name: str, fingerprints: Mapping[str, str]) -> bytes:
@@ -59,8 +62,14 @@ def pack(root: Path, inputs: str, name: str, fingerprints: Mapping[str, str]) ->
 
 
 @contextmanager
-def unpacked(edition: Path) -> Iterator[tuple[Path, str]]:
+def unpacked(edition: Path, told: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Give a project folder with the inputs of an edition, and the data set in it.
+
+    Parameters
+    ----------
+    edition : Path
+    told : mapping
+        Its manifest.
 
     Raises
     ------
@@ -73,13 +82,11 @@ def unpacked(edition: Path) -> Iterator[tuple[Path, str]]:
             str(file), f"editie {edition.name} bewaart haar invoer niet",
             "zij is met een eerdere versie gemaakt of niet heel; maak haar opnieuw met de invoer "
             "van toen"))
-    told = json.loads((edition / MANIFEST).read_text(encoding="utf-8"))
-    marks = set(told["vingerafdrukken"].values())
     with tempfile.TemporaryDirectory(prefix="werkprognose-") as place:
         root = Path(place).resolve()
         for part in ("inputs", "scenarios"):
             (root / part).mkdir()
-        _extract(file, root, marks)
+        _extract(file, root, set(told["vingerafdrukken"].values()))
         name = str(told["gegevensset"])
         if not (root / "inputs" / name).is_dir():
             name = next((p.name for p in sorted((root / "inputs").iterdir()) if p.is_file()), name)
@@ -98,7 +105,7 @@ def _extract(file: Path, root: Path, marks: set[str]) -> None:
                 found.add(folder.fingerprint(content))
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-    except (zipfile.BadZipFile, OSError) as error:
+    except _UNREADABLE as error:
         raise ForecastError(Problem(str(file), "de bewaarde invoer is niet te lezen",
                                     "zet het bestand terug uit een reservekopie")) from error
     if found != marks:

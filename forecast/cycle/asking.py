@@ -13,15 +13,16 @@ from forecast.cycle.editions import EditionComparison
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.inputs.nearest import suggest
 from forecast.inputs.policy_file import FILE, read_handles
+from forecast.inputs.targets_file import FILE as TARGETS
 from forecast.inputs.variants_file import read_variants
 from forecast.outputs.bridges import Bridge
+from forecast.outputs.promises import Promises
 from forecast.outputs.report import Report
 from forecast.project import House, Run, solving
 from forecast.project.batch import Batch, Row, run_all
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
 from forecast.project.past import learn
-from forecast.project.promises import Promises, promises_of
 from forecast.project.sensitive import Tornado, tornado
 from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
@@ -230,11 +231,12 @@ def targets(asked: Asked, scenario: str | None, tell: Callable[[str], None]) -> 
     name = scenario or house.data.scenarios[0]
     run = Run((name,), asked.draws, asked.seed, 1, "doelen")
     report = project.calculate(house, run, tell, fits)
-    found = promises_of(house.data, report.scenarios[0])
-    if not found.targets:
+    found = report.scenarios[0].promises
+    if found is None or not found.targets:
         raise ForecastError(Problem(
-            f"inputs/{house.data.name}/afspraken.csv", "er is geen afspraak met een getal in de "
-            "jaren van de run", "vul de afspraken in, met jaar, eenheid en getal"))
+            f"inputs/{house.data.name}/{TARGETS}", "er is geen afspraak in de jaren van de run die "
+            "de raming telt", "vul het register van doelen in: sleutel, titel, maat, eenheid, jaar "
+            "en norm"))
     return Promised(report, found)
 
 

@@ -28,6 +28,7 @@ from forecast.scenarios import resolve, resolve_reference
 SALDO = "budget.totaal.rijkskaders"
 #: Differences that a run takes apart by itself; `forecast compare` goes further.
 FEW = 6
+_NEEDED = {"versie", "vingerafdrukken", "gegevensset", "opdracht", "scenarios"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,8 @@ def compare(
     """
     name = _scenario(one, other, scenario)
     with ExitStack() as open_:
-        tell(f"editie {other.name} lezen…")
-        new = open_.enter_context(opened(other, name, None))
-        tell(f"editie {one.name} lezen…")
-        old = open_.enter_context(opened(one, name, new))
+        tell("de invoer van beide edities lezen…")
+        old, new = _both(open_, one, other, name)
         tell("brug tussen de edities…")
         found = between(old, new, lambda house: learn(house, fitter, seed), seed)
     tables = [_results(folder, name) for folder in (one, other)]
@@ -99,6 +98,16 @@ def compare(
         Told(label, euros, *(_total(t, variable, data.whole, found.years, euros=euros)
                              for t in tables))
         for variable, label, euros in MEASURES), found)
+
+
+def _both(open_: ExitStack, one: Path, other: Path, name: str) -> tuple[Edition, Edition]:
+    """Open two editions; what one of them lacks because it is older, the other says."""
+    try:
+        new = open_.enter_context(opened(other, name, None))
+    except ForecastError:
+        old = open_.enter_context(opened(one, name, None))
+        return old, open_.enter_context(opened(other, name, old))
+    return open_.enter_context(opened(one, name, new)), new
 
 
 def since(
@@ -142,10 +151,15 @@ def opened(folder: Path, scenario: str, later: Edition | None) -> Iterator[Editi
     later : Edition, optional
         Says what an assumption is that did not exist yet when this edition was made.
     """
-    table, told = _results(folder, scenario), _manifest(folder)
+    told = _manifest(folder)
+    if scenario not in told["scenarios"]:
+        raise ForecastError(Problem(
+            f"editie {folder.name}", f"scenario '{scenario}' is daar niet gerekend",
+            f"zij heeft: {', '.join(told['scenarios'])}"))
+    table = _results(folder, scenario)
     said = _saldo(table[table["variabele"] == SALDO])
     fill = (None, None) if later is None else later.pair
-    with archive.unpacked(folder) as (root, inputs):
+    with archive.unpacked(folder, told) as (root, inputs):
         try:
             house = look(root, inputs)
             ours = resolve(root, house.data, scenario, filling=fill[0])
@@ -153,6 +167,9 @@ def opened(folder: Path, scenario: str, later: Edition | None) -> Iterator[Editi
         except ForecastError as error:
             raise ForecastError([Problem(f"editie {folder.name}, {p.where}", p.what, p.hint)
                                  for p in error.problems]) from error
+        if not said or any((year, name) not in said for year, _ in said
+                           for name in house.data.names):
+            raise _damaged(folder)
         yield Edition(f"editie {folder.name}", str(told["versie"]), house, (ours, nation), said)
 
 
@@ -174,16 +191,18 @@ def _scenario(one: Path, other: Path, asked: str | None) -> str:
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return dict(found)
     except (OSError, ValueError) as error:
         raise _damaged(folder) from error
+    if not isinstance(found, dict) or not found.keys() >= _NEEDED:
+        raise _damaged(folder)
+    return found
 
 
 def _results(folder: Path, scenario: str) -> pd.DataFrame:
     try:
         table = pd.read_csv(folder / RESULTS, dtype={"periode": str})
         return _yearly(table, scenario)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, AttributeError) as error:
         raise _damaged(folder) from error
 
 

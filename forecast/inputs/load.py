@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
 from forecast.errors import Problem, raise_all
-from forecast.inputs import folder
+from forecast.inputs import folder, targets_file
 from forecast.inputs.cabinet import Cabinet, merged, open_folder, open_register, open_workbook
 from forecast.inputs.declared import DATA_SET, MONTHLY
 from forecast.inputs.fields import Border
 from forecast.inputs.nearest import suggest
-from forecast.inputs.records import DataSet, Municipality
+from forecast.inputs.records import DataSet, Municipality, Source
 from forecast.inputs.settings import Settings, read_sheet, read_toml
+from forecast.inputs.targets_file import Agreed
 from forecast.periods import dutch
 
 
@@ -51,6 +53,7 @@ def load_dataset(root: Path, which: str | Path) -> DataSet:
         cabinet.problems += register.problems
         cabinet.fingerprints |= register.fingerprints
     places = _places(settings) if settings else None
+    targets = _agreed(root, path, cabinet, places, sources)
     tables = cabinet.typed(DATA_SET, Border(places, sources))
     if settings and "bijstand_maand" in tables:
         cabinet.problems += _absent(tables["bijstand_maand"], where["bijstand_maand"], settings)
@@ -72,7 +75,42 @@ def load_dataset(root: Path, which: str | Path) -> DataSet:
         sources=MappingProxyType(sources),
         fingerprints=MappingProxyType(cabinet.fingerprints),
         places=MappingProxyType(where),
+        targets=targets,
     )
+
+
+def _agreed(
+    root: Path, path: Path, cabinet: Cabinet, places: Mapping[str, str] | None,
+    sources: Mapping[str, Source] | None,
+) -> tuple[Agreed, ...]:
+    """Return what was agreed, where the data set says so; problems go into the cabinet."""
+    found: tuple[Agreed, ...] = ()
+    problems: list[Problem] = []
+    file = path / targets_file.FILE
+    where = folder.relative(root, file)
+    if path.is_file():
+        raw = cabinet.raw.pop(targets_file.SHEET, None)
+        if raw is not None:
+            where = raw.where
+            found, problems = targets_file.read_sheet(raw)
+    elif file.is_file():
+        content, problems = folder.read(root, file)
+        if not problems:
+            cabinet.fingerprints[where] = folder.fingerprint(content)
+            found, problems = targets_file.read_toml(content, where)
+    for one in found:
+        place = f"{where}, doel {one.key}"
+        names = sorted(set(places.values())) if places else []
+        problems += [
+            Problem(place, f"'{name}' is geen gemeente van deze gegevensset", suggest(name, names))
+            for name in one.local if places and name not in names]
+        codes = [one.source] if one.source else []
+        codes += [one.benchmark.source] if one.benchmark else []
+        problems += [Problem(place, f"bron '{code}' staat niet in het register",
+                             suggest(code, sources))
+                     for code in codes if sources is not None and code not in sources]
+    cabinet.problems += problems
+    return found
 
 
 def _opened(root: Path, path: Path) -> tuple[Cabinet, Settings | None]:

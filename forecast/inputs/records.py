@@ -10,6 +10,7 @@ import pandas as pd
 from forecast.errors import ForecastError, Problem
 from forecast.inputs.declared import MONTHLY
 from forecast.inputs.nearest import suggest
+from forecast.inputs.targets_file import Agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class DataSet:
         Path relative to the project folder, to the sha256 of the file; every file read.
     places : mapping of str to str
         Table name to the file or sheet where a reader finds it.
+    targets : tuple of Agreed
+        What was agreed; empty when the data set has no register of targets.
     """
 
     name: str
@@ -75,6 +78,7 @@ class DataSet:
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, str]
     places: Mapping[str, str]
+    targets: tuple[Agreed, ...] = ()
     _seen: dict[str, pd.DataFrame] = field(
         init=False, repr=False, compare=False, default_factory=dict)
 

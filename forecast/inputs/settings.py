@@ -15,7 +15,7 @@ from forecast.errors import Problem
 from forecast.inputs import cells, privacy
 from forecast.inputs.cells import UnreadableError
 from forecast.inputs.fields import refused
-from forecast.inputs.nearest import suggest
+from forecast.inputs.model_mistakes import problem_of
 from forecast.inputs.raw import RawTable
 from forecast.inputs.toml_mistake import not_toml
 from forecast.periods import dutch
@@ -24,18 +24,7 @@ _CODE = re.compile(r"(GM\d{4}|NL\d{2})\s*")
 _WORD = r"^\w[\w .-]*$"  # the name of a folder, never a path
 _DECEMBER = 12
 _EXAMPLE = 'gemeenten = [{naam = "Assen", code = "GM0106"}]'
-_DUTCH = {
-    "missing": "ontbreekt",
-    "string_type": "hoort tekst tussen aanhalingstekens te zijn",
-    "list_type": "hoort een lijst tussen [ en ] te zijn",
-    "tuple_type": "hoort een lijst tussen [ en ] te zijn",
-    "int_type": "hoort een heel getal te zijn",
-    "int_parsing": "hoort een heel getal te zijn",
-    "too_short": "is leeg",
-    "string_too_short": "is leeg",
-    "string_pattern_mismatch": "heeft een vorm die niet kan",
-    "model_type": "hoort een naam en een code te hebben",
-}
+_DUTCH = {"model_type": "hoort een naam en een code te hebben"}
 
 
 class Municipal(BaseModel):
@@ -164,11 +153,6 @@ def _double(settings: Settings, where: str) -> list[Problem]:
 
 
 def _problem(where: str, item: Mapping[str, Any]) -> Problem:
-    key = str(item["loc"][0])
-    place = f"{where}, sleutel {'.'.join(str(part) for part in item['loc'])}"
-    if item["type"] == "unreadable":
-        return Problem(place, item["ctx"]["what"], item["ctx"]["hint"])
-    if item["type"] == "extra_forbidden":
-        return Problem(place, "deze sleutel is onbekend", suggest(key, Settings.model_fields))
-    hint = _EXAMPLE if key == "gemeenten" else "zie gegevensset.toml van een andere gegevensset"
-    return Problem(place, _DUTCH.get(item["type"], "heeft een waarde die niet kan"), hint)
+    hint = "zie gegevensset.toml van een andere gegevensset"
+    return problem_of(where, item, Settings,
+                      _EXAMPLE if item["loc"][0] == "gemeenten" else hint, _DUTCH)

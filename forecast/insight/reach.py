@@ -15,7 +15,7 @@ _HAIR = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What the draws say about a norm of the kind "at least".
+    """What the draws say about a norm: at least so much, or at most.
 
     Attributes
     ----------
@@ -26,7 +26,8 @@ class Reach:
     mean : float
         Mean outcome, in the unit of the norm.
     with_50, with_70, with_90 : float
-        The value that is reached with these odds; with 90 % it is the 10 % quantile.
+        The value that is reached with these odds; with 90 % it is the 10 % quantile, or the 90 %
+        quantile of a norm that asks for at most so much.
     """
 
     chance: float
@@ -37,14 +38,16 @@ class Reach:
     with_90: float
 
 
-def reach(outcomes: NDArray[Any], norm: float) -> Reach:
-    """Judge outcomes against a norm that asks for at least so much.
+def reach(outcomes: NDArray[Any], norm: float, *, least: bool = True) -> Reach:
+    """Judge outcomes against a norm.
 
     Parameters
     ----------
     outcomes : ndarray, (draws,)
     norm : float
         In the unit of the outcomes.
+    least : bool
+        Whether the norm asks for at least so much; otherwise for at most.
 
     Raises
     ------
@@ -54,8 +57,10 @@ def reach(outcomes: NDArray[Any], norm: float) -> Reach:
     draws = outcomes.size
     if not draws:
         raise ValueError("no outcomes to judge")
+    sign = 1.0 if least else -1.0
+    turned = sign * outcomes
     # places are hours divided by 31, so a whole number of them may be missed by a hair
-    chance = float((outcomes >= norm - _HAIR).mean())
+    chance = float((turned >= sign * norm - _HAIR).mean())
     error = float(np.sqrt(chance * (1 - chance) / draws))
-    values = (float(np.quantile(outcomes, 1 - p, method="lower")) for p in _PROMISED)
+    values = (sign * float(np.quantile(turned, 1 - p, method="lower")) for p in _PROMISED)
     return Reach(chance, error, float(outcomes.mean()), *values)

@@ -29,6 +29,7 @@ from forecast.outputs.accounts import (
 )
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.budgeted import Budgeted
+from forecast.outputs.promises import Promises
 from forecast.outputs.groups import GroupFigure, Target
 from forecast.outputs.track import TrackRecord
 __all__ = [
@@ -122,8 +123,18 @@ class ScenarioResult:
     resolved: Mapping[str, Any]
     nation: pd.Series[float] | None = None
     targets: tuple[Target, ...] = ()
+    promises: Promises | None = None
     figures: tuple[GroupFigure, ...] = ()
     together: tuple[Together, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """An agreed result that no run counts: what it is, in Dutch, and its source."""
+
+    label: str
+    definition: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,8 @@ class Report:
         From the first scenario to each of the others.
     since : Bridge or None
         From the edition before, first scenario; None where it can not be made.
+    uncounted : tuple of Uncounted
+        Agreed results that are shown and not judged.
     """
 
     data_name: str
@@ -224,6 +237,7 @@ class Report:
     budgeted: tuple[Budgeted, ...] = ()
     bridges: tuple[Bridge, ...] = ()
     since: Bridge | None = None
+    uncounted: tuple[Uncounted, ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:

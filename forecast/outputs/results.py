@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
+from forecast.outputs.variables import ODDS
 from forecast.outputs.report import BUIG, NATION, Odds, Report, ScenarioResult
 
 HEADER = ("scenario", "gebied", "variabele", "eenheid", "periode", "statistiek", "waarde")
@@ -109,8 +110,8 @@ def _scenario(
             yield ((scenario.name, both.area, name, "kans"),
                    [(str(both.year), "kans", _number(both.chance))])
     for target in scenario.targets:
-        name = f"kans.{target.variable.removesuffix('.ultimo')}"
-        if asked(name):
+        name = f"{ODDS}{target.variable.removesuffix('.ultimo')}"
+        if target.chance is not None and asked(name):
             yield ((scenario.name, target.area, name, "kans"),
                    [(str(target.year), "kans", _number(target.chance))])
 

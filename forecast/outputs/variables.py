@@ -34,12 +34,8 @@ def _group(meanings: dict[str, Meaning]) -> tuple[Variable, ...]:
 
 #: What stands for the name of a form of activity, which differs per data set.
 FAMILY = "meedoen.activiteit."
-_AGREED = (
-    "bijstand.uitstroom.geheel_of_gedeeltelijk", "wsw.personen.regulier", "beschut.plekken",
-    "register.banen", "statushouders.naar_werk",
-    "meedoen.in_beeld", "inkomen.voorzieningenwijzer.aangeboden",
-    "inkomen.voorzieningenwijzer.gebruikt", "inkomen.besluiten.juist",
-)
+#: The odds of a target: behind it the variable that the target is about.
+ODDS = "kans."
 _FRAMES = {
     "buig": "Gebundelde uitkering (BUIG):",
     "participatie": "Participatiebudget (Wsw, beschut werk, nieuwe doelgroepen, re-integratie):",
@@ -125,6 +121,17 @@ VARIABLES = (
     Variable(f"{FAMILY}<naam>", "personen", "stand",
              "Mensen met deze activiteit; wie er meer doet, telt bij elk mee."),
     *_group(inkomen.MEANINGS),
-    *(Variable(f"kans.{name}", "kans", "kans", f"Kans dat de afspraak over {name} wordt gehaald.")
-      for name in _AGREED),
+    Variable(f"{ODDS}<variabele>", "kans", "kans",
+             "Kans dat de afspraak over die variabele wordt gehaald."),
 )
+_KNOWN = {variable.name: variable for variable in VARIABLES}
+
+
+def find(name: str) -> Variable | None:
+    """Return what is known of a variable, without ``.ultimo``; None when there is none."""
+    if name in _KNOWN:
+        return _KNOWN[name]
+    for start, kind in ((FAMILY, f"{FAMILY}<naam>"), (ODDS, f"{ODDS}<variabele>")):
+        if name.startswith(start):
+            return _KNOWN[kind]
+    return None

@@ -20,9 +20,10 @@ from forecast.outputs.report import (
     AccountLine,
     Report,
     ScenarioResult,
+    Uncounted,
 )
 from forecast.project import register
-from forecast.project.agreed import targets_of
+from forecast.project.agreed import faults, targets_of
 from forecast.project.answers import causes_of, odds_of, together_of
 from forecast.project.comparing import bridges
 from forecast.project.economy import economy_of
@@ -36,6 +37,7 @@ from forecast.project.money import Money, macro_published, money_of, setting_of
 from forecast.project.notes import notes
 from forecast.project.past import Past, learn
 from forecast.project.people import people_of
+from forecast.project.promises import promises_of
 from forecast.project.run import Run
 from forecast.project.track import track_record
 from forecast.project.whatif import WhatIf
@@ -59,6 +61,7 @@ def enter(root: Path, inputs: str, scenarios: tuple[str, ...] = ()) -> House:
     """
     house = look(root, inputs)
     problems = [Problem(f.where, f.what, f.hint) for f in house.findings if f.level == "rood"]
+    problems += faults(house.data)
     try:
         resolve_all(house, scenarios)
     except ForecastError as error:
@@ -155,6 +158,8 @@ def calculate(
         notes=notes(past, house, [ours for ours, _ in said.values()], results, run.seed),
         fingerprints=files,
         budgeted=register.budgeted_rows(data.tables),
+        uncounted=tuple(Uncounted(one.title, one.definition, one.source)
+                        for one in data.targets if not one.variable),
         bridges=bridges(WhatIf(house, past, run.seed), list(said.values())),
         track=track_record(past.record, past.stock, house.national, fits, results[0].nation),
     )
@@ -173,6 +178,7 @@ def scenario_of(
     money = money_of(house, ours, people, groups, seed)
     central, drawn = people.central | groups.central, people.drawn | groups.drawn
     response = past.response.draw(seed, draws)
+    targets = targets_of(house.data, with_history(house.data, central), drawn)
     return ScenarioResult(
         name=ours.scenario,
         title=ours.title,
@@ -189,7 +195,8 @@ def scenario_of(
         assumptions=register.assumption_rows(ours, years, house.data.tables),
         resolved=register.resolved(ours),
         nation=_path(people.nation_central).iloc[:, 0],
-        targets=targets_of(house.data, central, drawn),
+        targets=targets,
+        promises=promises_of(house.data, targets, drawn),
         figures=groups.figures,
         together=together_of(money, house.data.whole),
     )

@@ -1,115 +1,161 @@
-"""What was agreed, against the draws: every norm with its odds."""
+"""What was agreed, against the draws: every result with its odds, and counted otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
-from forecast.inputs import DataSet
+from forecast.errors import Problem
+from forecast.inputs import DataSet, suggest
+from forecast.inputs.targets_file import FILE, Agreed, Otherwise
 from forecast.insight import reach
-from forecast.outputs.groups import Target
+from forecast.outputs.groups import Compared, Gross, Recount, Target
+from forecast.outputs.variables import VARIABLES, find
 
 Array = NDArray[np.float64]
+Found = Mapping[str, Ensemble]
+#: Counts that should close to this many units do.
+_CLOSES = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """How a row of table afspraken is judged.
-
-    Attributes
-    ----------
-    agreed : str
-        ``variabele`` of the row.
-    variable : str
-        ``….ultimo`` is the year's end, else the sum of the year (a flow).
-    label : str
-        Dutch.
-    over : str
-        A variable to divide by, at the same moment; the norm is then a percentage.
-    """
-
-    agreed: str
-    variable: str
-    label: str
-    over: str = ""
+def faults(data: DataSet) -> list[Problem]:
+    """Return what no run can judge: variables that do not exist, and units that do not fit."""
+    problems = []
+    for one in data.targets:
+        where = f"inputs/{data.name}/{FILE}, doel {one.key}"
+        problems += [Problem(where, f"variabele '{name}' bestaat niet",
+                             suggest(_base(name), [v.name for v in VARIABLES]))
+                     for name in _named(one) if find(_base(name)) is None]
+        own = find(_base(one.variable)) if one.variable else None
+        if own is not None and not one.over and one.unit != own.unit:
+            what = f"{one.variable} is in {own.unit}, het doel in {one.unit}"
+            problems.append(Problem(where, what, f'schrijf eenheid = "{own.unit}"'))
+    return problems
 
 
-NORMS = (
-    Norm("uitstroom_doel", "bijstand.uitstroom.geheel_of_gedeeltelijk",
-         "Uitstroom naar werk, bedrijf of onderwijs, geheel of gedeeltelijk"),
-    Norm("wsw_regulier_doel", "wsw.personen.regulier.ultimo",
-         "Wsw: bij een gewone werkgever of in de BOR"),
-    Norm("beschut_plekken_doel", "beschut.plekken.ultimo", "Beschut werk: bezette plekken"),
-    Norm("register_banen_doel", "register.banen.ultimo",
-         "Doelgroepregister: mensen met een baan"),
-    Norm("statushouders_naar_werk_doel", "statushouders.naar_werk",
-         "Statushouders naar werk, geheel of gedeeltelijk"),
-    Norm("meedoen_in_beeld_doel", "meedoen.in_beeld.ultimo",
-         "Route vrijwilliger: in beeld", "meedoen.route.ultimo"),
-    Norm("voorzieningenwijzer_aangeboden_doel", "inkomen.voorzieningenwijzer.aangeboden",
-         "Voorzieningenwijzer: aangeboden"),
-    Norm("voorzieningenwijzer_gebruikt_doel", "inkomen.voorzieningenwijzer.gebruikt",
-         "Voorzieningenwijzer: gebruikt"),
-    Norm("besluiten_juist_doel", "inkomen.besluiten.juist", "Besluiten: juist",
-         "inkomen.besluiten"),
-)
+def _named(one: Agreed) -> Iterator[str]:
+    flows = one.flows
+    yield from (x.removeprefix("-") for x in (one.variable, *one.over, one.per) if x)
+    for other in one.otherwise:
+        yield from (x.removeprefix("-") for x in (other.variable, *other.bridge) if x)
+    if flows is not None:
+        yield from (x for x in (*flows.gained, *flows.lost, flows.stock) if x)
 
 
-def targets_of(
-    data: DataSet, central: Mapping[str, Ensemble], drawn: Mapping[str, Ensemble]
-) -> tuple[Target, ...]:
-    """Return every agreed number that the run can judge, in the order of `NORMS`.
+def judged(data: DataSet, drawn: Found) -> tuple[Agreed, ...]:
+    """Return the results that a run can judge: counted by it, in a year of it."""
+    return tuple(
+        one for one in data.targets
+        if one.variable and one.year in data.years
+        and all(_base(name.removeprefix("-")) in drawn for name in (one.variable, *one.over)))
+
+
+def targets_of(data: DataSet, central: Found, drawn: Found) -> tuple[Target, ...]:
+    """Return every agreed result that the run can judge, in the order of the register.
 
     Parameters
     ----------
     data : DataSet
-        Its table ``afspraken`` holds the norms; without it there are none.
+        Holds the register of targets.
     central, drawn : mapping of str to Ensemble
-        By variable, from the first month of the forecast or before.
+        By variable, from the last realised month on.
     """
-    table = data.tables.get("afspraken")
-    if table is None:
-        return ()
     found = []
-    for norm in NORMS:
-        rows = table[(table["variabele"] == norm.agreed) & table["jaar"].isin(data.years)]
-        if _base(norm.variable) not in drawn or (norm.over and _base(norm.over) not in drawn):
-            continue
-        for row in rows.to_dict("records"):
-            area = row["gemeente"] if row["gemeente"] in data.names else data.whole
-            year = int(row["jaar"])
-            middle = outcome_of(central, norm, data, area, year)
-            found.append(_target(norm, row, area, year, float(middle[0]),
-                                 outcome_of(drawn, norm, data, area, year)))
+    for one in judged(data, drawn):
+        areas = {data.whole: one.norm, **one.local}
+        for area, norm in areas.items():
+            found.append(_target(data, one, area, norm, central, drawn))
     return tuple(found)
 
 
 def _target(
-    norm: Norm, row: Mapping[Hashable, Any], area: str, year: int, middle: float, drawn: Array
+    data: DataSet, one: Agreed, area: str, norm: float | None, central: Found, drawn: Found
 ) -> Target:
-    value = float(str(row["waarde"]))
-    judged = reach(drawn, value)
+    outcomes = outcome_of(drawn, one, data, area, one.year)
+    found = reach(outcomes, 0.0 if norm is None else norm, least=one.least)
+    whole = area == data.whole
+    mark = one.benchmark if whole else None
     return Target(
-        norm.agreed, norm.variable, norm.label, area, year, value, str(row["eenheid"]), middle,
-        judged.mean, judged.chance, judged.with_50, judged.with_70, judged.with_90,
-        str(row["bron"]), str(row["status"]))
+        one.key, one.variable, one.title, one.theme, one.definition, one.note, area, one.year,
+        one.least, norm, one.unit, float(outcome_of(central, one, data, area, one.year)[0]),
+        found.mean, None if norm is None else found.chance,
+        found.with_50, found.with_70, found.with_90, one.source, one.status,
+        None if mark is None else Compared(mark.words, mark.value, mark.source),
+        tuple(r for other in one.otherwise
+              if (r := _recount(data, one, other, central, drawn)) is not None) if whole else (),
+        _gross(data, one, central) if whole else None)
 
 
-def outcome_of(
-    values: Mapping[str, Ensemble], norm: Norm, data: DataSet, area: str, year: int
-) -> Array:
-    """Return the outcome of a year in every draw, in the unit of the norm, (draws,)."""
-    top = _in_year(values[_base(norm.variable)], norm.variable, data, area, year)
-    if not norm.over:
+def _recount(
+    data: DataSet, one: Agreed, other: Otherwise, central: Found, drawn: Found
+) -> Recount | None:
+    """Return another count of a result; None where the run lacks a variable of it."""
+    names = [x.removeprefix("-") for x in (*other.bridge, other.variable) if x]
+    if not all(_base(name) in drawn for name in names):
+        return None
+
+    def at(found: Found, name: str) -> Array:
+        return _in_year(found[_base(name)], name, data, data.whole, one.year)
+
+    def counted(found: Found) -> Array:
+        if other.variable:
+            return at(found, other.variable)
+        return at(found, one.variable) + sum(
+            _sign(name) * at(found, name.removeprefix("-")) for name in other.bridge)
+
+    middle, first = float(counted(central)[0]), float(at(central, one.variable)[0])
+    steps = [(_meaning(name.removeprefix("-")),
+              _sign(name) * float(at(central, name.removeprefix("-"))[0]))
+             for name in other.bridge]
+    left = middle - first - sum(value for _, value in steps)
+    if abs(left) > _CLOSES or other.rest:
+        steps.append((other.rest or "Niet verklaard", left))
+    chance = None if other.norm is None else reach(
+        counted(drawn), other.norm, least=one.least).chance
+    return Recount(other.title, other.definition, other.unit or one.unit, middle, tuple(steps),
+                   other.norm, chance)
+
+
+def _gross(data: DataSet, one: Agreed, central: Found) -> Gross | None:
+    flows = one.flows
+    if flows is None:
+        return None
+    stock = flows.stock or one.variable
+    if not all(_base(name) in central for name in (stock, *flows.gained, *flows.lost)):
+        return None
+    path = central[_base(stock)]
+    before = np.asarray(path.periods == pd.Period(f"{one.year - 1}-12", "M"))
+    if not before.any():
+        return None
+
+    def parts(names: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        return tuple((_meaning(name),
+                      float(_in_year(central[name], name, data, data.whole, one.year)[0]))
+                     for name in names)
+
+    return Gross(float(path.values[0, before].sum()),
+                 float(_in_year(path, stock, data, data.whole, one.year)[0]),
+                 parts(flows.gained), parts(flows.lost))
+
+
+def outcome_of(found: Found, one: Agreed, data: DataSet, area: str, year: int) -> Array:
+    """Return the outcome of a year in every draw, in the unit of the target, (draws,)."""
+    top = _in_year(found[_base(one.variable)], one.variable, data, area, year)
+    if not one.over:
         return top
-    under = _in_year(values[_base(norm.over)], norm.over, data, area, year)
-    return 100 * np.divide(top, under, out=np.ones_like(top), where=under > 0)
+    under = np.sum([_sign(name) * size_of(found, name.removeprefix("-"), data, area, year)
+                    for name in one.over], axis=0)
+    share = np.divide(top, under, out=np.ones_like(top), where=under > 0)
+    return np.asarray(100 * share, dtype=np.float64)
+
+
+def size_of(found: Found, name: str, data: DataSet, area: str, year: int) -> Array:
+    """Return the size of a group in a year in every draw, (draws,): a stock on average."""
+    return _in_year(found[_base(name)], name, data, area, year)
 
 
 def _in_year(one: Ensemble, name: str, data: DataSet, area: str, year: int) -> Array:
@@ -122,3 +168,12 @@ def _in_year(one: Ensemble, name: str, data: DataSet, area: str, year: int) -> A
 
 def _base(name: str) -> str:
     return name.removesuffix(".ultimo")
+
+
+def _sign(name: str) -> float:
+    return -1.0 if name.startswith("-") else 1.0
+
+
+def _meaning(name: str) -> str:
+    known = find(_base(name))
+    return name if known is None else known.meaning.rstrip(".")

@@ -209,7 +209,7 @@ def _register(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:
     began, opened = (float(one.values[0, 0].sum()) for one in (people, jobs))
     ends = people.year_end().values[0].sum(axis=1)
     lost = central["register.baanverlies"].yearly().values[0].sum(axis=1)
-    goal = _norm(data, "register_banen_doel")
+    goal = _norm(data, "register.banen.ultimo")
     found = [
         GroupFigure("register", "gelijk_deel", "Banen als hetzelfde deel werkt als bij het begin",
                     data.whole, _yearly(ends * opened / max(began, 1.0)),
@@ -241,13 +241,10 @@ def _gap(central: Found, drawn: Found, name: str) -> tuple[float, ...]:
     return _yearly(mean - middle)
 
 
-def _norm(data: DataSet, name: str) -> float | None:
-    """Return what was agreed for the first year, or None."""
-    table = data.tables.get("afspraken")
-    if table is None:
-        return None
-    rows = table[(table["variabele"] == name) & (table["jaar"] == data.years[0])]
-    return float(rows["waarde"].iloc[0]) if len(rows) == 1 else None
+def _norm(data: DataSet, variable: str) -> float | None:
+    """Return what was agreed about a variable for the first year, or None."""
+    return next((one.norm for one in data.targets
+                 if one.variable == variable and one.year == data.years[0]), None)
 
 
 def _meedoen(data: DataSet, central: Found, drawn: Found) -> list[GroupFigure]:

@@ -3,148 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.ensemble import Ensemble
 from forecast.inputs import DataSet
+from forecast.inputs.targets_file import Agreed
 from forecast.insight import reach
 from forecast.outputs.groups import Target
-from forecast.outputs.report import ScenarioResult
-from forecast.project.agreed import NORMS, Norm, outcome_of
+from forecast.outputs.promises import Offer, Path, Promises, Proposal
+from forecast.outputs.variables import find
+from forecast.project.agreed import judged, outcome_of, size_of
+from forecast.words import dutch_number
 
 Array = NDArray[np.float64]
+Found = Mapping[str, Ensemble]
 #: Odds that a promise is judged by.
 PROMISE = 0.7
+_SAME = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What can be promised for a year after the agreed one.
-
-    Attributes
-    ----------
-    target : Target
-        The agreed number of the whole.
-    year : int
-        The year after.
-    same_count : float
-        Odds that the same number is reached again, 0-1.
-    with_50, with_70, with_90 : float
-        Values that are reached with these odds.
-    argument : str
-        In Dutch.
-    split : mapping of municipality to float
-        The value with 70 % odds, over the municipalities by their own medians; adds up to it.
-    """
-
-    target: Target
-    year: int
-    same_count: float
-    with_50: float
-    with_70: float
-    with_90: float
-    argument: str
-    split: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A target that counts events: what stands on the counter at the end of every month.
-
-    Attributes
-    ----------
-    target : Target
-    p10, p50, p90 : tuple of float
-        Of the year so far, one per month.
-    """
-
-    target: Target
-    p10: tuple[float, ...]
-    p50: tuple[float, ...]
-    p90: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """Everything about the agreed targets of one scenario.
-
-    Attributes
-    ----------
-    targets : tuple of Target
-        Of the whole.
-    at_least : tuple of float
-        Odds that at least 1, 2, ... of them are reached, as the draws hang together.
-    if_independent : float
-        Odds of all of them if they had nothing in common.
-    proposals : tuple of Proposal
-    paths : tuple of Path
-    """
-
-    targets: tuple[Target, ...]
-    at_least: tuple[float, ...]
-    if_independent: float
-    proposals: tuple[Proposal, ...]
-    paths: tuple[Path, ...]
-
-
-def promises_of(data: DataSet, result: ScenarioResult) -> Promises:
+def promises_of(data: DataSet, targets: tuple[Target, ...], drawn: Found) -> Promises:
     """Return what the draws of a scenario say about the agreed targets.
 
     Parameters
     ----------
     data : DataSet
-    result : ScenarioResult
-        A run with its draws.
+    targets : tuple of Target
+        As the draws judge them.
+    drawn : mapping of str to Ensemble
     """
-    norms = {norm.agreed: norm for norm in NORMS}
-    whole = tuple(t for t in result.targets if t.area == data.whole)
-    drawn = result.ensembles
-    reached = [
-        outcome_of(drawn, norms[t.key], data, data.whole, t.year) >= t.norm - 1e-9 for t in whole]
+    agreed = {one.key: one for one in judged(data, drawn)}
+    whole = tuple(t for t in targets if t.area == data.whole)
+    normed = [t for t in whole if t.norm is not None]
+    reached = [_met(outcome_of(drawn, agreed[t.key], data, data.whole, t.year), t)
+               for t in normed]
     count = np.sum(reached, axis=0) if reached else np.zeros(0)
     return Promises(
         whole,
-        tuple(float(np.mean(count >= k)) for k in range(1, len(whole) + 1)),
+        tuple(float(np.mean(count >= k)) for k in range(1, len(normed) + 1)),
         float(np.prod([np.mean(r) for r in reached])) if reached else 1.0,
-        tuple(_proposal(data, drawn, norms[t.key], t) for t in whole
+        tuple(_proposal(data, drawn, agreed[t.key], t) for t in normed
               if t.year + 1 in data.years),
-        tuple(_path(drawn[t.variable], t) for t in whole
-              if not norms[t.key].over and t.variable in drawn and drawn[t.variable].flow),
+        tuple(_path(drawn, agreed[t.key], t) for t in normed if not agreed[t.key].over),
     )
 
 
-def _proposal(
-    data: DataSet, drawn: Mapping[str, Ensemble], norm: Norm, target: Target
-) -> Proposal:
-    year = target.year + 1
-    now, later = (outcome_of(drawn, norm, data, data.whole, y) for y in (target.year, year))
-    judged = reach(later, target.norm)
-    own = {name: float(np.median(outcome_of(drawn, norm, data, name, year)))
+def _met(outcomes: Array, target: Target) -> NDArray[np.bool_]:
+    norm = target.norm or 0.0
+    return outcomes >= norm - 1e-9 if target.least else outcomes <= norm + 1e-9
+
+
+def _proposal(data: DataSet, drawn: Found, one: Agreed, target: Target) -> Proposal:
+    year, norm = target.year + 1, target.norm or 0.0
+    now, later = (outcome_of(drawn, one, data, data.whole, y) for y in (target.year, year))
+    judged_ = reach(later, norm, least=one.least)
+    offers = [Offer(f"zelfde getal als in {target.year}", norm, judged_.chance)]
+    if one.per and not one.over:
+        sizes = [float(np.median(size_of(drawn, one.per, data, data.whole, y)))
+                 for y in (target.year, year)]
+        same = norm * sizes[1] / sizes[0] if sizes[0] else norm
+        offers.append(Offer(
+            f"zelfde tempo: {_per(one.per, norm, sizes[0])}", same,
+            reach(later, same, least=one.least).chance))
+    if target.benchmark is not None:
+        mark = target.benchmark.value
+        offers.append(Offer(f"vergelijking: {target.benchmark.words}", mark,
+                            reach(later, mark, least=one.least).chance))
+    return Proposal(
+        target, year, tuple(offers), judged_.with_50, judged_.with_70, judged_.with_90,
+        _argument(target, now, later, judged_.chance),
+        {**_split(data, drawn, one, target.year, norm), **one.local},
+        _split(data, drawn, one, year, judged_.with_70))
+
+
+def _per(name: str, norm: float, size: float) -> str:
+    """Return a rate in words: so many per hundred, never a part of a group."""
+    known = find(name.removesuffix(".ultimo"))
+    unit = "" if known is None else known.unit
+    return f"{dutch_number(100 * norm / size, 1)} per 100 {unit}" if size else "onbekend"
+
+
+def _split(
+    data: DataSet, drawn: Found, one: Agreed, year: int, value: float
+) -> dict[str, float]:
+    own = {name: float(np.median(outcome_of(drawn, one, data, name, year)))
            for name in data.names}
     together = sum(own.values())
-    split = own if norm.over or not together else {
-        name: judged.with_70 * value / together for name, value in own.items()}
-    return Proposal(target, year, judged.chance, judged.with_50, judged.with_70, judged.with_90,
-                    _argument(target, now, later, judged.chance), split)
+    return own if one.over or not together else {
+        name: value * part / together for name, part in own.items()}
 
 
 def _argument(target: Target, now: Array, later: Array, chance: float) -> str:
-    change = float(np.median(later) / max(float(np.median(now)), 1e-9) - 1)
-    way = "ongeveer gelijk" if abs(change) < 0.02 else (
-        f"{abs(100 * change):.0f} procent {'hoger' if change > 0 else 'lager'}")
+    before = max(float(np.median(now)), 1e-9)
+    change = float(np.median(later)) / before - 1
+    way = f"in {target.year + 1} ongeveer gelijk aan die in {target.year}"
+    if abs(change) >= _SAME:
+        side = "hoger" if change > 0 else "lager"
+        way = f"in {target.year + 1} {abs(100 * change):.0f} procent {side} dan in {target.year}"
     if chance >= PROMISE:
-        return (f"hetzelfde getal is haalbaar: de uitkomst ligt in {target.year + 1} {way} dan in "
-                f"{target.year}".replace("gelijk dan in", "gelijk aan die in"))
-    return (f"hetzelfde getal is niet toe te zeggen: de uitkomst ligt in {target.year + 1} {way} "
-            f"dan in {target.year}".replace("gelijk dan in", "gelijk aan die in")
-            + "; beloof de waarde met 70 procent kans, of kies extra inzet")
+        return f"Hetzelfde getal is haalbaar: de uitkomst ligt {way}"
+    return (f"Hetzelfde getal is niet toe te zeggen: de uitkomst ligt {way}; beloof de waarde met "
+            "70 procent kans, of kies extra inzet")
 
 
-def _path(one: Ensemble, target: Target) -> Path:
+def _path(drawn: Found, agreed: Agreed, target: Target) -> Path:
+    one = drawn[agreed.variable.removesuffix(".ultimo")]
     months = [i for i, period in enumerate(one.periods) if period.year == target.year]
-    so_far = one.values[:, months].sum(axis=2).cumsum(axis=1)
-    low, middle, high = np.quantile(so_far, [0.1, 0.5, 0.9], axis=0)
-    return Path(target, *(tuple(float(v) for v in part) for part in (low, middle, high)))
+    by_month = one.values[:, months].sum(axis=2)
+    shown = by_month.cumsum(axis=1) if one.flow else by_month
+    low, middle, high = np.quantile(shown, [0.1, 0.5, 0.9], axis=0)
+    return Path(target, one.flow,
+                *(tuple(float(v) for v in part) for part in (low, middle, high)))

@@ -46,8 +46,8 @@ class Known:
 def read(root: Path) -> Known:
     """Return what is known, from the shipped tables."""
     inputs = root / "inputs"
-    rows = pd.read_csv(inputs / "wpda/afspraken.csv")
-    quota = rows[rows.variabele == "beschut_plekken_doel"].set_index("gemeente").waarde
+    goals = tomllib.loads((inputs / "wpda/doelen.toml").read_text(encoding="utf-8"))["doel"]
+    quota = next(g["gemeenten"] for g in goals if g["sleutel"] == "beschut_plekken")
     law = pd.read_csv(inputs / "wet/wet.csv").set_index("sleutel").waarde
     own = tomllib.loads((inputs / "wpda/afleiding_beschut.toml").read_text(encoding="utf-8"))
     return Known(np.array([quota[place] for place in PLACES], dtype=float),

@@ -16,14 +16,12 @@ from forecast.outputs.workbook.figures import Figures, labels
 from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import FIRST, TOTAL, Layout
 from forecast.outputs.workbook.styles import unit_format
-
-#: Names of the figures of a target on this sheet, behind ``doel|key|``.
-TARGET = (
-    ("norm", "afgesproken, ten minste"), ("expected", "verwacht (middenpad)"),
-    ("chance", "kans"), ("with_70", "met 70% kans ten minste"),
-    ("with_90", "met 90% kans ten minste"),
+from forecast.outputs.workbook.target_rows import (
+    TargetLine,
+    promise_lines,
+    target_key,
+    target_lines,
 )
-
 
 class Line(NamedTuple):
     """A variable on the sheet: its name (``….ultimo`` at the year's end), its label, and whether
@@ -146,11 +144,6 @@ def lines_of(scenario: ScenarioResult) -> list[Line]:
     return found
 
 
-def target_key(target: Target, field: str) -> str:
-    """Return the name of a figure of a target among the rows."""
-    return f"doel|{target.key}|{field}"
-
-
 def figure_key(figure: GroupFigure) -> str:
     """Return the name of a loose figure among the rows."""
     return f"cijfer|{figure.group}.{figure.key}"
@@ -161,20 +154,29 @@ def write(layout: Layout, sheet: Sheet, figures: Figures, row: int) -> int:
     report = layout.report
     for number, scenario in enumerate(report.scenarios):
         for target in scenario.targets:
-            for field, words in TARGET:
-                unit = "kans" if field == "chance" else target.unit
-                value = float(getattr(target, field))
-                labels(layout, sheet, row, target.area, f"{target.label}: {words}", number, unit)
-                cells = [value if year == target.year else None for year in report.years]
-                key = (number, target.area, target_key(target, field))
-                figures.rows[key] = _row(layout, sheet, row, cells, unit)
-                row += 1
+            for line in target_lines(target):
+                row = _placed(layout, sheet, figures, row, number, target, line)
+        if scenario.promises is not None:
+            for target, lines in promise_lines(scenario.promises):
+                for line in lines:
+                    row = _placed(layout, sheet, figures, row, number, target, line)
         for figure in scenario.figures:
             labels(layout, sheet, row, figure.area, figure.label, number, figure.unit)
             key = (number, figure.area, figure_key(figure))
             figures.rows[key] = _row(layout, sheet, row, figure.values, figure.unit)
             row += 1
     return row
+
+
+def _placed(layout: Layout, sheet: Sheet, figures: Figures, row: int, number: int,
+            target: Target, line: TargetLine) -> int:
+    """Write a figure of a target in the column of its year; return the next row."""
+    area = line.area or target.area
+    labels(layout, sheet, row, area, f"{target.label}: {line.words}", number, line.unit)
+    cells = [line.value if year == target.year else None for year in layout.report.years]
+    figures.rows[number, area, target_key(target, line.field)] = _row(
+        layout, sheet, row, cells, line.unit)
+    return row + 1
 
 
 def _row(

@@ -19,8 +19,9 @@ from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people_lines import Item, Part, Row, Rows
-from forecast.outputs.workbook.people_rows import TARGET, figure_key, target_key
+from forecast.outputs.workbook.people_rows import figure_key
 from forecast.outputs.workbook.styles import unit_format
+from forecast.outputs.workbook.target_rows import TARGET, target_key
 from forecast.outputs.workbook.wrapping import height_of
 
 #: Columns: the line, its unit, the last realised December, then the years and an explanation.
@@ -141,9 +142,12 @@ class PeopleSheet:
         self.row += 1
 
     def targets(self, area: str, *starts: str) -> None:
-        """Write the agreed numbers of an area whose variable begins with one of `starts`."""
+        """Write the agreed numbers of an area whose variable begins with one of `starts`.
+
+        Those that ask for at most a number, or for insight alone, stand on sheet Prestaties.
+        """
         found = [t for t in self.layout.report.scenarios[0].targets if t.area == area
-                 and t.variable.startswith(starts)]
+                 and t.variable.startswith(starts) and t.least and t.norm is not None]
         if not found:
             return
         sheet = self.sheet
