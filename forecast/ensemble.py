@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -81,16 +82,27 @@ class Ensemble:
         return self._by_year(lambda block: block[:, -1])
 
     def _by_year(self, reduce: Callable[[Values], Values]) -> Ensemble:
-        years = self.periods.year
-        full = [y for y in dict.fromkeys(years) if (years == y).sum() == 12]
-        blocks = [reduce(self.values[:, years == y]) for y in full]
+        rows, index = _full_years(self.periods.asi8.tobytes(), self.periods.freqstr)
+        blocks = [reduce(self.values[:, months]) for months in rows]
         empty = np.empty((self.draws, 0, len(self.groups)))
         values = np.stack(blocks, axis=1) if blocks else empty
-        index = pd.PeriodIndex([str(y) for y in full], freq="Y")
         return Ensemble(values, index, self.groups, self.unit, self.flow)
 
     def _frame(self, values: Values) -> pd.DataFrame:
         return pd.DataFrame(values, index=self.periods, columns=list(self.groups))
+
+
+@cache
+def _full_years(months: bytes, freq: str) -> tuple[tuple[NDArray[np.intp], ...], pd.PeriodIndex]:
+    """Return where the months of each full calendar year stand, and those years.
+
+    Hundreds of variables share a calendar, so it is worked out once.
+    """
+    ordinals = np.frombuffer(months, dtype=np.int64)
+    years = pd.PeriodIndex([pd.Period(ordinal=int(n), freq=freq) for n in ordinals]).year
+    full = [y for y in dict.fromkeys(years) if (years == y).sum() == 12]
+    return (tuple(np.flatnonzero(years == y) for y in full),
+            pd.PeriodIndex([str(y) for y in full], freq="Y"))
 
 
 def _year_sum(block: Values) -> Values:

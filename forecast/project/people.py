@@ -64,6 +64,22 @@ class People:
 
 
 @dataclass(frozen=True)
+class Country:
+    """The nation on the central path.
+
+    Attributes
+    ----------
+    twin : BijstandModel
+    benefits, reference : Ensemble
+        In the scenario, and under the national base with unemployment at its reference.
+    """
+
+    twin: BijstandModel
+    benefits: Ensemble
+    reference: Ensemble
+
+
+@dataclass(frozen=True)
 class CentralPeople:
     """The central path, and the models it was made with.
 
@@ -108,7 +124,8 @@ def people_of(
     run : Run
     """
     seed, draws = run.seed, run.draws
-    middle = central_people(house, past, ours, nation, economy, local, models)
+    country = country_of(house, past, ours.scenario, nation, economy)
+    middle = central_people(house, past, ours, country, economy, local, models)
     paths = _paths(past, middle.twin, economy, run)
     drivers = draw_drivers(middle.model, ours, economy.drawn, paths[house.data.name], seed, draws,
                            drawn_factor(local, seed, draws))
@@ -121,22 +138,29 @@ def people_of(
     )
 
 
+def country_of(
+    house: House, past: Past, scenario: str, nation: Assumptions, economy: Economy
+) -> Country:
+    """Return the nation of a scenario on the central path; parameters as `people_of`."""
+    twin = _model(house, past, house.twin, nation)
+    whole = _benefits(expected(twin, central_drivers(twin, nation, economy.central)))
+    return Country(twin, whole, _reference(house, past, scenario, nation))
+
+
 def central_people(
-    house: House, past: Past, ours: Assumptions, nation: Assumptions, economy: Economy,
+    house: House, past: Past, ours: Assumptions, country: Country, economy: Economy,
     local: tuple[LocalFactor, ...], models: Models,
 ) -> CentralPeople:
     """Return the people of a scenario on the central path; parameters as `people_of`."""
     model = _model(house, past, house.data, ours)
-    twin = _model(house, past, house.twin, nation)
     middle = central_drivers(model, ours, economy.central, central_factor(local))
     drive = work_drive(model, middle)
     found = expected(model, middle)
     more = more_placements(models, found, drive)
     if more is not None:
         found = expected(model, with_placements(middle, *more))
-    whole = _benefits(expected(twin, central_drivers(twin, nation, economy.central)))
     return CentralPeople(
-        found, whole, _reference(house, past, ours.scenario, nation), drive, model, twin, more)
+        found, country.benefits, country.reference, drive, model, country.twin, more)
 
 
 def nation_of(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,14 @@ from forecast.budget import BuigAccount, FrameAccount
 from forecast.budget.frames.names import STATE
 from forecast.budget.frames.outcome import SIDES
 from forecast.budget.lines import EUR, RESULT
-from forecast.project.economy import economy_of
+from forecast.project.economy import Economy, economy_of
 from forecast.project.groups import Middle, central_groups
 from forecast.project.house import House
 from forecast.project.local import local_factors
-from forecast.project.models import models_of
+from forecast.project.models import Models, models_of
 from forecast.project.money import central_money
 from forecast.project.past import Past
-from forecast.project.people import CentralPeople, central_people
+from forecast.project.people import CentralPeople, Country, central_people, country_of
 from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
@@ -30,6 +30,8 @@ Array = NDArray[np.float64]
 PEOPLE = ("economie.", "arbeidsmarkt.", "bijstand.", "statushouders.", "register.", "beschut.",
           "meedoen.")
 GROUPS = (*PEOPLE, "wsw.", "inkomen.", "taal.")
+_ECONOMY = ("economie.",)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -98,24 +100,42 @@ class WhatIf:
     def _people(self, ours: Assumptions, nation: Assumptions) -> CentralPeople:
         # the reference path hears the name of the scenario, so that belongs to the content too
         content = (ours.about(*PEOPLE), nation.about(*PEOPLE), ours.scenario)
-        key = _mark("people", content)
-        if key not in self._kept:
+
+        def make() -> CentralPeople:
             self.made["people"] += 1
-            economy = economy_of(ours, self.past.response, self.past.months, self.seed, 2)
             local = local_factors(self.house.data, self.past.local, ours)
-            self._kept[key] = central_people(
-                self.house, self.past, ours, nation, economy, local, models_of(self.house, ours))
-        found: CentralPeople = self._kept[key]
-        return found
+            return central_people(
+                self.house, self.past, ours, self._country(ours, nation), self._economy(ours),
+                local, self._models(ours))
+
+        return self._once("people", content, make)
+
+    def _economy(self, ours: Assumptions) -> Economy:
+        return self._once("economy", ours.about(*_ECONOMY), lambda: economy_of(
+            ours, self.past.response, self.past.months, self.seed, 2))
+
+    def _country(self, ours: Assumptions, nation: Assumptions) -> Country:
+        content = (ours.about(*_ECONOMY), nation.about(*PEOPLE), ours.scenario)
+        return self._once("country", content, lambda: country_of(
+            self.house, self.past, ours.scenario, nation, self._economy(ours)))
+
+    def _models(self, ours: Assumptions) -> Models:
+        return self._once("models", ours.about(*GROUPS), lambda: models_of(self.house, ours))
 
     def _groups(self, ours: Assumptions, people: CentralPeople) -> Middle:
-        key = _mark("groups", (ours.about(*GROUPS), id(people)))
-        if key not in self._kept:
+        def make() -> Middle:
             self.made["groups"] += 1
-            models = models_of(self.house, ours)
-            self._kept[key] = central_groups(
-                self.house, ours, models, people.found, people.drive)
-        found: Middle = self._kept[key]
+            return central_groups(
+                self.house, ours, self._models(ours), people.found, people.drive)
+
+        return self._once("groups", (ours.about(*GROUPS), id(people)), make)
+
+    def _once(self, what: str, content: object, make: Callable[[], Made]) -> Made:
+        """Return what was made of the same content before, or make it."""
+        key = sha256(what.encode() + pickle.dumps(content)).hexdigest()
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Made = self._kept[key]
         return found
 
 
@@ -132,7 +152,3 @@ def mixed(base: Assumptions, other: Assumptions, *starts: str) -> Assumptions:
 def state_saldo(outcome: Outcome) -> Array:
     """Return the balance of the three State frames together, (years, municipalities), eur."""
     return np.asarray(np.sum([outcome.values[f"budget.{frame}.saldo"] for frame in STATE], axis=0))
-
-
-def _mark(what: str, content: object) -> str:
-    return sha256(what.encode() + pickle.dumps(content)).hexdigest()

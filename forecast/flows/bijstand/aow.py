@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,8 +28,15 @@ def frontier(law: Law, month: pd.Period) -> pd.Period:
     ForecastError
         When the law tables do not know the age.
     """
-    year = [month - back for back in range(12)]
-    return max(t - round(law.at(AGE, t)) for t in year)
+    return _frontiers(law, month, month)[0]
+
+
+def _frontiers(law: Law, first: pd.Period, last: pd.Period) -> list[pd.Period]:
+    """Return the frontier of every month from `first` to `last`; the law is asked once a month."""
+    count = (last - first).n + 1
+    born = [t - round(law.at(AGE, t))
+            for t in pd.period_range(first - 11, periods=count + 11, freq="M")]
+    return [max(born[i:i + 12]) for i in range(count)]
 
 
 def aow_exits(
@@ -51,7 +57,7 @@ def aow_exits(
     ForecastError
         When the table ends before the birth months that reach the age within the months.
     """
-    reached = [frontier(law, months[0] - 1), *(frontier(law, month) for month in months)]
+    reached = _frontiers(law, months[0] - 1, months[-1])
     last = cohorts["geboortemaand"].max()
     if cohorts.empty or last < reached[-1]:
         raise ForecastError(Problem(
@@ -59,8 +65,5 @@ def aow_exits(
             f"vul ze aan tot en met {reached[-1]}: zij bereiken de AOW-leeftijd binnen de horizon"))
     table = cohorts.pivot_table("waarde", "geboortemaand", "gemeente", "sum", fill_value=0.0)
     table = table.reindex(columns=list(municipalities), fill_value=0.0)
-    found = np.zeros((len(months), len(municipalities)))
-    for t, (before, now) in enumerate(pairwise(reached)):
-        born = (table.index > before) & (table.index <= now)
-        found[t] = table.loc[born].sum(axis=0).to_numpy()
-    return found
+    so_far = np.vstack([np.zeros(len(municipalities)), table.to_numpy(dtype=float).cumsum(axis=0)])
+    return np.diff(so_far[table.index.searchsorted(pd.PeriodIndex(reached), side="right")], axis=0)
