@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from hashlib import sha256
 from multiprocessing import get_context
 from typing import Any
 
@@ -16,6 +14,7 @@ from forecast.project.economy import economy_of
 from forecast.project.groups import Groups, groups_of
 from forecast.project.house import House
 from forecast.project.local import local_factors
+from forecast.project.memory import mark
 from forecast.project.models import models_of
 from forecast.project.money import Money, money_of
 from forecast.project.past import Past
@@ -56,7 +55,7 @@ class Batch:
         return Run((), self.draws, self.seed, 1, "reeks")
 
     def _people(self, said: Assumptions) -> People:
-        key = _mark("people", said.about(*PEOPLE))
+        key = mark("people", said.about(*PEOPLE))
         if key not in self._kept:
             self.made["people"] += 1
             economy = economy_of(said, self.past.response, self.past.months, self.seed, self.draws)
@@ -67,7 +66,7 @@ class Batch:
         return found
 
     def _groups(self, said: Assumptions, people: People) -> Groups:
-        key = _mark("groups", said.about(*GROUPS))
+        key = mark("groups", said.about(*GROUPS))
         if key not in self._kept:
             self.made["groups"] += 1
             self._kept[key] = groups_of(
@@ -121,7 +120,7 @@ def run_all(
     """
     alike: dict[str, list[tuple[str, Assumptions]]] = {}
     for name, one in said:
-        alike.setdefault(_mark("people", one.about(*PEOPLE)), []).append((name, one))
+        alike.setdefault(mark("people", one.about(*PEOPLE)), []).append((name, one))
     found: dict[str, list[Row]] = {}
     if workers == 1 or len(alike) == 1:
         batch = make()
@@ -151,7 +150,3 @@ def _there(said: Sequence[tuple[str, Assumptions]]) -> dict[str, list[Row]]:
 
 def _part(batch: Batch, said: Sequence[tuple[str, Assumptions]]) -> dict[str, list[Row]]:
     return {name: batch.rows(one) for name, one in said}
-
-
-def _mark(what: str, content: object) -> str:
-    return sha256(what.encode() + pickle.dumps(content)).hexdigest()

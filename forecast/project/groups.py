@@ -14,7 +14,7 @@ from forecast.inputs import DataSet
 from forecast.outputs.groups import GroupFigure
 from forecast.periods import month
 from forecast.project.house import House
-from forecast.project.memory import kept
+from forecast.project.memory import Once, anew, kept
 from forecast.project.models import Models
 from forecast.project.people import People
 from forecast.project.placing import Placed, placed_central, placed_drawn
@@ -68,7 +68,8 @@ class Middle:
 
 
 def central_groups(
-    house: House, said: Assumptions, models: Models, people: Mapping[str, Ensemble], drive: Array
+    house: House, said: Assumptions, models: Models, people: Mapping[str, Ensemble], drive: Array,
+    once: Once = anew,
 ) -> Middle:
     """Return the groups on the central path.
 
@@ -81,24 +82,33 @@ def central_groups(
         The central path of the bijstand.
     drive : (months, municipalities)
         How far policy and economy move the chance to find work.
+    once : Once
+        Keeps a group as long as its model and the people that it rests on are the same objects.
     """
     data, found = house.data, dict[str, Ensemble]()
     started: Found = {}
     labels: Placed | None = None
     joining: Found = {}
     if models.wsw is not None:
-        found |= wsw.expected(models.wsw, said.about("wsw."))
+        own, mine = models.wsw, said.about("wsw.")
+        found |= once("wsw", (id(own), mine), lambda: wsw.expected(own, mine))
     if models.beschut is not None:
-        started = beschut.expected(models.beschut)
+        place = models.beschut
+        started = once("beschut", id(place), lambda: beschut.expected(place))
         found |= started
     if models.labelled:
-        labels = placed_central(models, people, started, drive)
+        whose = (id(models.beschut), id(models.holders), id(models.register), id(people), id(drive))
+        labels = once("labels", whose, lambda: placed_central(models, people, started, drive))
         found |= labels.found
     if models.meedoen is not None:
-        joining = meedoen.expected(models.meedoen, _route(data, people))
+        route = models.meedoen
+        joining = once("meedoen", (id(route), id(people)),
+                       lambda: meedoen.expected(route, _route(data, people)))
         found |= joining
     if models.inkomen is not None:
-        found |= inkomen.expected(models.inkomen, _opened(data, people), people[_INFLOW].values)
+        desk = models.inkomen
+        found |= once("inkomen", (id(desk), id(people)), lambda: inkomen.expected(
+            desk, _opened(data, people), people[_INFLOW].values))
     return Middle(found, started, labels, joining)
 
 

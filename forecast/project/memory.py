@@ -10,7 +10,7 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 T = TypeVar("T")
 _MOST = 64
@@ -40,3 +40,20 @@ def kept(
         if len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
     return cast("T", _KEPT[key])
+
+
+def mark(what: str, content: object) -> str:
+    """Return a key that is equal when the content is."""
+    return sha256(what.encode() + pickle.dumps(content)).hexdigest()
+
+
+class Once(Protocol):
+    """Gives what was made of the same content before, or makes it."""
+
+    def __call__(self, what: str, content: object, make: Callable[[], T], /) -> T:
+        """Return what `make` gives, kept by `what` and `content`."""
+
+
+def anew(what: str, content: object, make: Callable[[], T], /) -> T:
+    """Make it, and keep nothing."""
+    return make()

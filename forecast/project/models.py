@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from types import ModuleType
+from typing import Any
 
 from forecast.errors import ForecastError, Problem, raise_all
 from forecast.flows import beschut, inkomen, meedoen, register, statushouders, wsw
 from forecast.periods import months_of_years
 from forecast.project.house import House
+from forecast.project.memory import Once, anew
 from forecast.scenarios import Assumptions
-
-Built = TypeVar("Built")
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,22 @@ class Models:
             register=register.neutral(self.register) if self.register else None)
 
 
-def models_of(house: House, said: Assumptions) -> Models:
+#: The groups in the order of `Models`, each with the beginnings of the keys that it asks.
+_GROUPS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
+    (wsw, ("wsw.",)), (beschut, ("beschut.",)), (statushouders, ("statushouders.", "bijstand.")),
+    (register, ("register.",)), (meedoen, ("meedoen.",)), (inkomen, ("inkomen.", "taal.")),
+)
+
+
+def models_of(house: House, said: Assumptions, once: Once = anew) -> Models:
     """Return the models of a scenario.
+
+    Parameters
+    ----------
+    house : House
+    said : Assumptions
+    once : Once
+        Keeps what was made of the same assumptions before.
 
     Raises
     ------
@@ -51,14 +64,15 @@ def models_of(house: House, said: Assumptions) -> Models:
     ahead = months_of_years(house.data.years)
     problems: list[Problem] = []
 
-    def built(build: Callable[..., Built | None]) -> Built | None:
+    def built(group: ModuleType, starts: tuple[str, ...]) -> Any:
+        own = said.about(*starts)
         try:
-            return build(house.data, house.law, said, ahead)
+            return once(group.__name__, own, lambda: group.build(
+                house.data, house.law, own, ahead))
         except ForecastError as error:
             problems.extend(error.problems)
             return None
 
-    found = Models(*(built(group.build) for group in
-                     (wsw, beschut, statushouders, register, meedoen, inkomen)))
+    found = Models(*(built(group, starts) for group, starts in _GROUPS))
     raise_all(problems)
     return found

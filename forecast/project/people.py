@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from forecast.ensemble import Ensemble
 from forecast.flows.bijstand import (
     BijstandModel,
+    Drivers,
     build_model,
     central_drivers,
     draw_drivers,
@@ -80,6 +81,25 @@ class Country:
 
 
 @dataclass(frozen=True)
+class Bijstand:
+    """The bijstand on the central path, before policy for the groups adds placements.
+
+    Attributes
+    ----------
+    model : BijstandModel
+    middle : Drivers
+    drive : (months, municipalities)
+        How far policy and economy move the chance to find work.
+    found : mapping of str to Ensemble
+    """
+
+    model: BijstandModel
+    middle: Drivers
+    drive: Array
+    found: dict[str, Ensemble]
+
+
+@dataclass(frozen=True)
 class CentralPeople:
     """The central path, and the models it was made with.
 
@@ -125,7 +145,8 @@ def people_of(
     """
     seed, draws = run.seed, run.draws
     country = country_of(house, past, ours.scenario, nation, economy)
-    middle = central_people(house, past, ours, country, economy, local, models)
+    alone = bijstand_of(house, past, ours, economy, local)
+    middle = central_people(alone, country, models)
     paths = _paths(past, middle.twin, economy, run)
     drivers = draw_drivers(middle.model, ours, economy.drawn, paths[house.data.name], seed, draws,
                            drawn_factor(local, seed, draws))
@@ -147,20 +168,22 @@ def country_of(
     return Country(twin, whole, _reference(house, past, scenario, nation))
 
 
-def central_people(
-    house: House, past: Past, ours: Assumptions, country: Country, economy: Economy,
-    local: tuple[LocalFactor, ...], models: Models,
-) -> CentralPeople:
-    """Return the people of a scenario on the central path; parameters as `people_of`."""
+def bijstand_of(
+    house: House, past: Past, ours: Assumptions, economy: Economy, local: tuple[LocalFactor, ...]
+) -> Bijstand:
+    """Return the bijstand on the central path; parameters as `people_of`."""
     model = _model(house, past, house.data, ours)
     middle = central_drivers(model, ours, economy.central, central_factor(local))
-    drive = work_drive(model, middle)
-    found = expected(model, middle)
-    more = more_placements(models, found, drive)
-    if more is not None:
-        found = expected(model, with_placements(middle, *more))
-    return CentralPeople(
-        found, country.benefits, country.reference, drive, model, country.twin, more)
+    return Bijstand(model, middle, work_drive(model, middle), expected(model, middle))
+
+
+def central_people(alone: Bijstand, country: Country, models: Models) -> CentralPeople:
+    """Return the people of a scenario on the central path, with what policy for the groups adds."""
+    more = more_placements(models, alone.found, alone.drive)
+    found = alone.found if more is None else expected(
+        alone.model, with_placements(alone.middle, *more))
+    return CentralPeople(found, country.benefits, country.reference, alone.drive, alone.model,
+                         country.twin, more)
 
 
 def nation_of(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,10 +17,18 @@ from forecast.project.economy import Economy, economy_of
 from forecast.project.groups import Middle, central_groups
 from forecast.project.house import House
 from forecast.project.local import local_factors
-from forecast.project.models import Models, models_of
+from forecast.project.memory import mark
+from forecast.project.models import models_of
 from forecast.project.money import central_money
 from forecast.project.past import Past
-from forecast.project.people import CentralPeople, Country, central_people, country_of
+from forecast.project.people import (
+    Bijstand,
+    CentralPeople,
+    Country,
+    bijstand_of,
+    central_people,
+    country_of,
+)
 from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
@@ -31,6 +37,7 @@ PEOPLE = ("economie.", "arbeidsmarkt.", "bijstand.", "statushouders.", "register
           "meedoen.")
 GROUPS = (*PEOPLE, "wsw.", "inkomen.", "taal.")
 _ECONOMY = ("economie.",)
+_ALONE = ("bijstand.", "arbeidsmarkt.", *_ECONOMY)
 Made = TypeVar("Made")
 
 
@@ -98,41 +105,46 @@ class WhatIf:
         return Outcome(years, names, values | money)
 
     def _people(self, ours: Assumptions, nation: Assumptions) -> CentralPeople:
-        # the reference path hears the name of the scenario, so that belongs to the content too
-        content = (ours.about(*PEOPLE), nation.about(*PEOPLE), ours.scenario)
+        alone, country = self._alone(ours), self._country(ours, nation)
+        models = models_of(self.house, ours, self._once)
+        placing = (id(models.beschut), id(models.holders), id(models.register))
 
         def make() -> CentralPeople:
             self.made["people"] += 1
-            local = local_factors(self.house.data, self.past.local, ours)
-            return central_people(
-                self.house, self.past, ours, self._country(ours, nation), self._economy(ours),
-                local, self._models(ours))
+            return central_people(alone, country, models)
 
-        return self._once("people", content, make)
+        return self._once("people", (id(alone), id(country), placing), make)
+
+    def _alone(self, ours: Assumptions) -> Bijstand:
+        return self._once("alone", ours.about(*_ALONE), lambda: bijstand_of(
+            self.house, self.past, ours, self._economy(ours),
+            local_factors(self.house.data, self.past.local, ours)))
 
     def _economy(self, ours: Assumptions) -> Economy:
         return self._once("economy", ours.about(*_ECONOMY), lambda: economy_of(
             ours, self.past.response, self.past.months, self.seed, 2))
 
     def _country(self, ours: Assumptions, nation: Assumptions) -> Country:
+        # the reference path hears the name of the scenario, so that belongs to the content too
         content = (ours.about(*_ECONOMY), nation.about(*PEOPLE), ours.scenario)
         return self._once("country", content, lambda: country_of(
             self.house, self.past, ours.scenario, nation, self._economy(ours)))
 
-    def _models(self, ours: Assumptions) -> Models:
-        return self._once("models", ours.about(*GROUPS), lambda: models_of(self.house, ours))
-
     def _groups(self, ours: Assumptions, people: CentralPeople) -> Middle:
+        models = models_of(self.house, ours, self._once)
+        content = (*(id(getattr(models, f.name)) for f in fields(models)), ours.about("wsw."),
+                   id(people))
+
         def make() -> Middle:
             self.made["groups"] += 1
             return central_groups(
-                self.house, ours, self._models(ours), people.found, people.drive)
+                self.house, ours, models, people.found, people.drive, self._once)
 
-        return self._once("groups", (ours.about(*GROUPS), id(people)), make)
+        return self._once("groups", content, make)
 
     def _once(self, what: str, content: object, make: Callable[[], Made]) -> Made:
         """Return what was made of the same content before, or make it."""
-        key = sha256(what.encode() + pickle.dumps(content)).hexdigest()
+        key = mark(what, content)
         if key not in self._kept:
             self._kept[key] = make()
         found: Made = self._kept[key]
