@@ -11,8 +11,8 @@ from forecast.cycle.editions import EditionComparison
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.groups import Target
 from forecast.outputs.promises import Promises
+from forecast.outputs.tornado import Tornado
 from forecast.project.comparing import in_words
-from forecast.project.sensitive import Tornado
 from forecast.words import dutch_number
 
 _MILLION, _THOUSAND = 1e6, 1e3
@@ -87,12 +87,14 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
     moving = [one for one in found.levers if not one.idle and not one.refused]
     for one in moving[:most]:
         name = f"{one.key} ({one.place})" if one.place else one.key
+        sides = (one.low, one.high)
         table.add_row(name if one.ranged else f"{name} ±1 %", *(
-            "–" if value != value else dutch_number(value, 4, trim=True)
-            for value in (one.low, one.high)), _shown(one.euros_low, True),
-            _shown(one.euros_high, True), dutch_number(one.people_high, 1))
+            "–" if side.value != side.value else dutch_number(side.value, 4, trim=True)
+            for side in sides), *("–" if side.refused else _shown(side.saldo, True)
+                                  for side in sides), dutch_number(one.high.benefits, 1))
     table.caption = ("× € 1.000, alle jaren samen, middenpad; laag en hoog zijn P10 en P90, of 1 % "
-                     "eronder en erboven als een aanname geen band heeft; uitkeringen bij hoog.")
+                     "eronder en erboven als een aanname geen band heeft; – bij de waarde: een "
+                     "pad, dat als geheel beweegt; uitkeringen bij hoog.")
     table.caption_justify = "left"
     console.print(table)
     local = [f"{one.key} ({dutch_number(one.own / _THOUSAND)})" for one in moving
@@ -106,8 +108,9 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
         console.print("Zonder effect op euro's en uitkeringen van het middenpad: "
                       f"{', '.join(idle)}.", soft_wrap=True)
     for one in found.levers:
-        if one.refused:
-            console.print(f"{one.key}: {one.refused}", soft_wrap=True)
+        for bound, words in ((one.low, "laag"), (one.high, "hoog")):
+            if bound.refused:
+                console.print(f"{one.key} {words} kan niet: {bound.refused}", soft_wrap=True)
 
 
 def targets(console: Console, found: Promised) -> None:

@@ -69,6 +69,7 @@ def sensitivity(
     over: Annotated[
         str, typer.Option(help="Alleen aannames waarvan de sleutel zo begint, bijvoorbeeld wsw.")
     ] = "",
+    workers: Workers = None,
     no_cache: NoCache = False,
 ) -> int:
     """Toon wat elke aanname doet met euro's en uitkeringen, de grootste eerst."""
@@ -78,7 +79,7 @@ def sensitivity(
 
     where = Asked(project, inputs, 10, seed, None if no_cache else cache_folder())
     with stderr().status("bezig…") as status:
-        found = asked(where, scenario, over, tell=status.update)
+        found = asked(where, scenario, over, status.update, workers or cores())
     answering.tornado(stdout(), found, most)
     return 0
 

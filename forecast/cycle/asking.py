@@ -18,12 +18,13 @@ from forecast.inputs.variants_file import read_variants
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.promises import Promises
 from forecast.outputs.report import Report
+from forecast.outputs.tornado import Tornado
 from forecast.project import House, Run, solving
 from forecast.project.batch import Batch, Row, run_all
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
 from forecast.project.past import learn
-from forecast.project.sensitive import Tornado, tornado
+from forecast.project.sensitive import Question, tornado
 from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
@@ -134,7 +135,7 @@ def compare(
 
 
 def sensitivity(
-    asked: Asked, scenario: str | None, over: str, tell: Callable[[str], None]
+    asked: Asked, scenario: str | None, over: str, tell: Callable[[str], None], workers: int = 1
 ) -> Tornado:
     """Return what the assumptions of a scenario whose keys begin with `over` do.
 
@@ -147,7 +148,7 @@ def sensitivity(
     name = scenario or house.data.scenarios[0]
     pair: Pair = project.resolve_all(house, (name,))[name]
     what = WhatIf(house, learn(house, fits, asked.seed), asked.seed)
-    found = tornado(what, pair, tell, over)
+    found = tornado(Question(what, pair, over), tell, workers)
     if not found.levers:
         raise ForecastError(Problem(
             f"--over {over}", "geen aanname begint zo", "zie `forecast levers` voor de sleutels"))

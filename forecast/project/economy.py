@@ -133,13 +133,25 @@ def economy_of(
     return Economy(central, deviation, drawn, sd)
 
 
-def _errors(assumptions: Assumptions, months: pd.PeriodIndex, seed: int, draws: int) -> Array:
-    """Return errors of the unemployment path whose year means have the assumed spread.
+def spread(assumptions: Assumptions, months: pd.PeriodIndex) -> Array:
+    """Return the standard deviation of the unemployment path, % points, (months,)."""
+    surprises = _surprises(assumptions, months)
+    return np.asarray(np.sqrt((surprises**2).sum(axis=0)))
 
-    Two independent surprises, each a line that rises and then stays: one from the start to the
+
+def _errors(assumptions: Assumptions, months: pd.PeriodIndex, seed: int, draws: int) -> Array:
+    """Return errors of the unemployment path, (draws, months): every draw has its surprises."""
+    z = normal(uniforms(seed, PATH, (draws, 2)))
+    return np.asarray(z @ _surprises(assumptions, months))
+
+
+def _surprises(assumptions: Assumptions, months: pd.PeriodIndex) -> Array:
+    """Return one standard deviation of both surprises in unemployment, (2, months).
+
+    They are independent, each a line that rises and then stays: one from the start to the
     middle of the first year, one from there to the middle of the second. So the spread never
     shrinks. Their variances are solved so that the mean of the first twelve months has the first
-    spread and the mean of the next twelve the second: (draws, months).
+    spread and the mean of the next twelve the second.
     """
     first, later = (assumptions.number(key) for key in SPREAD)
     step = np.arange(1, max(len(months), 24) + 1)
@@ -148,5 +160,4 @@ def _errors(assumptions: Assumptions, months: pd.PeriodIndex, seed: int, draws: 
     variances = np.linalg.solve(means**2, np.array([first**2, later**2]))
     # when the second spread is the smaller, the first surprise alone is as near as this can come
     size = np.sqrt(np.maximum(variances, 0.0))
-    z = normal(uniforms(seed, PATH, (draws, 2)))
-    return np.asarray((z * size) @ shapes[:, : len(months)])
+    return np.asarray(size[:, None] * shapes[:, : len(months)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -22,6 +24,14 @@ from forecast.inputs import (
 )
 
 Read = TypeVar("Read")
+
+
+def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(items)
+
+
+# a house travels to other processes, and a read-only mapping does not travel by itself
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 STRUCTURE = ("duur_beeindigd", "stromen_kwartaal", "personen_kwartaal")
 
 
