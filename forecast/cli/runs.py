@@ -48,6 +48,9 @@ def run(
     csv_nl: Annotated[
         bool, typer.Option("--csv-nl", help="Schrijf ook een CSV voor Nederlands Excel.")
     ] = False,
+    no_sensitivity: Annotated[
+        bool, typer.Option("--no-sensitivity", help="Zonder blad Gevoeligheid: sneller klaar.")
+    ] = False,
     no_cache: NoCache = False,
 ) -> int:
     """Reken alle scenario's door en maak het werkboek."""
@@ -65,6 +68,7 @@ def run(
         workers=workers,
         force=force,
         csv_nl=csv_nl,
+        tornado=not no_sensitivity,
         cache=None if no_cache else cache_folder(),
     )
     with stderr().status("bezig…") as status:

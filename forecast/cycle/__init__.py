@@ -40,6 +40,7 @@ class Order:
     workers: int
     force: bool
     csv_nl: bool
+    tornado: bool = True
     cache: Path | None = None
 
 
@@ -92,7 +93,8 @@ def publish(order: Order, tell: Callable[[str], None]) -> Published:
     edition = order.edition or shelves.next_name(shelf, house.data.last_month)
     shelves.check_name(shelf, edition, force=order.force)
     shelves.check_writable(shelf)
-    run = project.Run(order.scenarios, order.draws, order.seed, order.workers, edition)
+    run = project.Run(order.scenarios, order.draws, order.seed, order.workers, edition,
+                      order.tornado)
     fitter = Fitter(Store(order.cache), order.workers)
     report = project.calculate(house, run, tell, fitter)
     before = shelves.latest(shelf, but=edition)

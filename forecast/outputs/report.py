@@ -31,6 +31,7 @@ from forecast.outputs.bridges import Bridge
 from forecast.outputs.budgeted import Budgeted
 from forecast.outputs.promises import Promises
 from forecast.outputs.groups import GroupFigure, Target
+from forecast.outputs.tornado import Tornado
 from forecast.outputs.track import TrackRecord
 __all__ = [
     "BUIG", "FRAMES", "GEMEENTELIJK", "NATION", "PARTICIPATIE", "SIDES", "TOTAAL", "UITVOERING",
@@ -211,6 +212,8 @@ class Report:
         From the edition before, first scenario; None where it can not be made.
     uncounted : tuple of Uncounted
         Agreed results that are shown and not judged.
+    tornado : Tornado or None
+        Of the first scenario: assumptions that have a P10 and a P90; None when it was not asked.
     """
 
     data_name: str
@@ -238,6 +241,7 @@ class Report:
     bridges: tuple[Bridge, ...] = ()
     since: Bridge | None = None
     uncounted: tuple[Uncounted, ...] = ()
+    tornado: Tornado | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +40,7 @@ from forecast.project.past import Past, learn
 from forecast.project.people import people_of
 from forecast.project.promises import promises_of
 from forecast.project.run import Run
+from forecast.project.sensitive import Question, beside
 from forecast.project.track import track_record
 from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, resolve, resolve_reference
@@ -128,10 +130,16 @@ def calculate(
     tell("economie en instroom schatten…")
     fits = fitter or Fitter(workers=run.workers)
     past = learn(house, fits, run.seed)
-    results = []
-    for name, (ours, nation) in said.items():
-        tell(f"scenario {name} doorrekenen…")
-        results.append(scenario_of(house, run, past, ours, nation))
+    results, found = [], None
+    question = Question(WhatIf(house, past, run.seed), next(iter(said.values())), ranged=True)
+    with beside(question) if run.tornado else nullcontext() as tornado:
+        for name, (ours, nation) in said.items():
+            tell(f"scenario {name} doorrekenen…")
+            results.append(scenario_of(house, run, past, ours, nation))
+        between = bridges(WhatIf(house, past, run.seed), list(said.values()))
+        if tornado is not None:
+            tell("gevoeligheid doorrekenen…")
+            found = tornado()
     files = _files(house, [ours for ours, _ in said.values()])
     return Report(
         data_name=data.name,
@@ -160,7 +168,8 @@ def calculate(
         budgeted=register.budgeted_rows(data.tables),
         uncounted=tuple(Uncounted(one.title, one.definition, one.source)
                         for one in data.targets if not one.variable),
-        bridges=bridges(WhatIf(house, past, run.seed), list(said.values())),
+        bridges=between,
+        tornado=found,
         track=track_record(past.record, past.stock, house.national, fits, results[0].nation),
     )
 

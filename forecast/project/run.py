@@ -16,6 +16,9 @@ class Run:
     draws, seed, workers : int
     edition : str
         Names the outcome; times inside files follow from it.
+    tornado : bool
+        Whether another process moves every assumption of the first scenario to its bounds
+        meanwhile.
     """
 
     scenarios: tuple[str, ...]
@@ -23,3 +26,4 @@ class Run:
     seed: int
     workers: int
     edition: str
+    tornado: bool = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
@@ -94,6 +95,21 @@ def tornado(question: Question, tell: Callable[[str], None], workers: int = 1) -
     ranked = sorted(found, key=lambda one: (-one.width, one.key, one.place))
     return Tornado(question.pair[0].scenario, float(state_saldo(base).sum()),
                    float(np.mean(base.values[_BENEFITS].sum(axis=1))), tuple(ranked))
+
+
+@contextmanager
+def beside(question: Question) -> Iterator[Callable[[], Tornado]]:
+    """Make a tornado in another process; give the function that waits for it.
+
+    The draws of a run take one processor, and this takes the next.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pending = pool.submit(_quietly, question)
+        yield pending.result
+
+
+def _quietly(question: Question) -> Tornado:
+    return tornado(question, lambda _: None)
 
 
 #: Assumptions that a process takes at a time; neighbours share a group, and so what it made.

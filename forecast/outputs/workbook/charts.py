@@ -259,6 +259,28 @@ def step_bars(on: Sheet, frame: Frame, rows: tuple[int, int], column: int) -> No
     _place(chart, on, frame)
 
 
+def tornado(on: Sheet, frame: Frame, rows: tuple[int, int], names: int,
+            columns: tuple[int, int], head: int) -> None:
+    """Draw two effects per row as lying bars from one line, the largest on top."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 45, 100
+    for column, colour in zip(columns, (AMBER, NAVY), strict=True):
+        series = Series(Reference(on.excel, min_col=column, min_row=rows[0], max_row=rows[1]))
+        series.tx = _title(on, head, column)
+        series.spPr = GraphicalProperties(solidFill=colour)
+        series.invertIfNegative = False
+        chart.series.append(series)
+    chart.set_categories(
+        Reference(on.excel, min_col=names, min_row=rows[0], max_row=rows[1]))
+    _dress(chart, frame, '#,##0,,;"−"#,##0,,')
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.tickLblPos = "low"
+    chart.y_axis.tickLblPos = "high"
+    chart.layout = ChartLayout(manualLayout=ManualLayout(
+        layoutTarget="inner", xMode="edge", yMode="edge", x=0.36, y=0.12, w=0.6, h=0.7))
+    _place(chart, on, frame)
+
+
 def _place(chart: AreaChart | BarChart | LineChart, on: Sheet, frame: Frame) -> None:
     widths = [d.width * _PIXELS for _, d in sorted(
         on.excel.column_dimensions.items(), key=lambda item: column_index_from_string(item[0]))]

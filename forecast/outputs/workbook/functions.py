@@ -49,6 +49,12 @@ def total(first: Node, last: Node, values: Sequence[float]) -> Node:
     return Node(math.fsum(values), ("SUM(", area, ")"), ATOM)
 
 
+def mean(first: Node, last: Node, values: Sequence[float]) -> Node:
+    """Return AVERAGE over the straight run of cells from `first` to `last`."""
+    area = total(first, last, values).pieces[1]
+    return Node(math.fsum(values) / len(values), ("AVERAGE(", area, ")"), ATOM)
+
+
 def smallest_of(first: Node, last: Node, values: Sequence[float]) -> Node:
     """Return MIN over the rectangle of cells from `first` to `last`."""
     area = total(first, last, values).pieces[1]

@@ -28,6 +28,7 @@ TABS = {
     "Doelgroepen": BLUE_TAB,
     "Meedoen en inkomen": BLUE_TAB,
     "Vergelijking": NAVY_TAB,
+    "Gevoeligheid": NAVY_TAB,
     "Brug": NAVY_TAB,
     "Prestaties": NAVY_TAB,
     "Trackrecord": NAVY_TAB,
@@ -50,7 +51,7 @@ MONEY = dict.fromkeys(
     ("Bijdrage", "Oorzaken", "Vangnet", "Verdeling", "Wie betaalt wat"), ("totaal.rijkskaders",))
 
 #: Sheets that answer a question, and what a run must have for them.
-ANSWERS = {"Brug": ("brug",), "Prestaties": ("doel",)}
+ANSWERS = {"Brug": ("brug",), "Prestaties": ("doel",), "Gevoeligheid": ("tornado",)}
 
 #: Columns A-E of every calculation sheet; the years follow from F on.
 AREA, LINE, SCENARIO, UNIT, TOTAL, FIRST = range(1, 7)
@@ -102,6 +103,7 @@ def new_layout(report: Report) -> Layout:
     lines = {line.key for a in report.scenarios[0].accounts for line in a.lines}
     known, asked = {*report.scenarios[0].central, *lines}, GROUPS | MONEY | ANSWERS
     known |= {"brug"} if report.bridges or report.since else set()
+    known |= {"tornado"} if report.tornado else set()
     known |= {"doel"} if report.scenarios[0].targets else set()
     shown = {title: tab for title, tab in TABS.items()
              if title not in asked or any(name in known for name in asked[title])}

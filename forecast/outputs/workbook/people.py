@@ -8,6 +8,7 @@ from forecast.outputs.workbook import (
     bijdrage,
     brug,
     doelgroepen,
+    gevoeligheid,
     meedoen,
     oorzaken,
     prestaties,
@@ -20,7 +21,8 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 
-_SHEETS = (brug, prestaties, bijdrage, oorzaken, vangnet, verdeling, beurzen, wsw, beschut, doelgroepen, meedoen)
+_SHEETS = (gevoeligheid, brug, prestaties, bijdrage, oorzaken, vangnet, verdeling, beurzen, wsw,
+           beschut, doelgroepen, meedoen)
 #: By what a check says: the gaps of every area, which must be nil.
 Checks = dict[str, list[Node]]
 

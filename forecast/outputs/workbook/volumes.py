@@ -8,7 +8,7 @@ import pandas as pd
 
 from forecast.budget.expression import Cell
 from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
-from forecast.outputs.workbook import bijdrage, brug, people_rows, verdict_rows
+from forecast.outputs.workbook import bijdrage, brug, gevoeligheid, people_rows, verdict_rows
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.figures import WIDTHS, Figures, header, labels, placed
@@ -72,6 +72,7 @@ def write(layout: Layout, inputs: Inputs) -> Figures:
     row = people_rows.write(layout, sheet, figures, row)
     row = bijdrage.enter(layout, figures, row)
     row = brug.enter(layout, sheet, figures, row)
+    row = gevoeligheid.enter(layout, sheet, figures, row)
     row = _published(layout, sheet, figures, row)
     row = _unplaced(layout, sheet, inputs, figures, row)
     for area in report.areas:

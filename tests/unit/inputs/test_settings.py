@@ -57,7 +57,7 @@ def test_a_sheet_that_is_not(rows, fragment):
         (b"\xff\xfea", "geen UTF-8"),
         (GOOD.replace('"T"', "3").encode(), "tekst tussen aanhalingstekens"),
         (GOOD.replace('["basis"]', '"basis"').encode(), "een lijst tussen"),
-        (GOOD.replace("2020,", "2020.5,").encode(), "waarde die niet kan"),
+        (GOOD.replace("2020,", "2020.5,").encode(), "hoort een heel getal te zijn"),
         (GOOD.replace("[2020, 2021]", "[]").encode(), "sleutel jaren: is leeg"),
         (GOOD.replace('"T"', '"klant 111222333"').encode(), "burgerservicenummer"),
         (GOOD.replace('{naam = "A", code = "gm0001 "}', '"Assen"').encode(), "naam en een code"),

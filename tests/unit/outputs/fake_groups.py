@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from forecast.ensemble import Ensemble
-from forecast.outputs.groups import GroupFigure, Target
+from forecast.outputs.groups import Compared, Gross, GroupFigure, Recount, Target
+from forecast.outputs.promises import Offer, Path, Promises, Proposal
 
 PLACES = ("intern", "groepsdetachering", "individuele_detachering", "begeleid_werken", "bor")
 #: Stock at the opening per municipality of this size, and flows per month with their sign.
@@ -62,7 +63,7 @@ RATES = {
 
 
 def groups(names, whole, years, last, draws, placed):
-    """Return central frames, ensembles, targets and figures; `placed` is the 700 per month."""
+    """Return frames, ensembles, targets, figures, promises; `placed` is the 700 per month."""
     ahead = pd.period_range(last + 1, periods=12 * len(years), freq="M")
     opened = pd.period_range(last, ahead[-1], freq="M")
     size = np.linspace(1.0, 0.4, len(names))
@@ -94,21 +95,69 @@ def groups(names, whole, years, last, draws, placed):
     for name, part in (("overig", 0.7), ("statushouder", 0.1), ("register", 0.1),
                        ("statushouder_en_register", 0.04), ("beschut", 0.06)):
         put(f"plaatsingen.{name}", work.to_numpy() * part, "personen", True)
-    year = years[0]
-    targets = (
-        Target("wsw_regulier_doel", "wsw.personen.regulier.ultimo",
-               "Bij een gewone werkgever of in de BOR", whole, year, 380.0, "medewerkers", 379.0,
-               378.2, 0.48, 380.0, 377.0, 371.0, "afspraken-2020", "feit"),
-        Target("beschut_plekken_doel", "beschut.plekken.ultimo", "Plekken beschut werk", whole,
-               year, 60.0, "plekken", 51.0, 50.2, 0.06, 50.4, 47.5, 43.2, "afspraken-2020", "feit"),
-        Target("meedoen_in_beeld_doel", "meedoen.dekking", "In beeld", whole, year, 100.0,
-               "% van de route vrijwilliger", 98.0, 97.8, 0.01, 98.0, 97.0, 96.0,
-               "afspraken-2020", "feit"),
-    )
+    targets = _targets(names, whole, years[0], size / size.sum())
     figures = (
         GroupFigure("wsw", "nodig", "Eerste jaar waarin vergrijzing het wint", whole,
                     (float(years[-1]),), "jaar", "De balans van ontwikkeling en vergrijzing."),
         GroupFigure("beschut", "verschil", "Gemiddelde van de trekkingen min middenpad", whole,
                     tuple(-0.2 for _ in years), "plekken"),
     )
-    return central, ensembles, targets, figures
+    return central, ensembles, targets, figures, _promises(names, whole, years, targets)
+
+
+def _targets(names, whole, year, parts):
+    """Return targets of every kind: at least, at most, a percentage, insight alone, and parts."""
+    def target(key, variable, label, unit, norm, chance, outcome, area=whole, least=True, **more):
+        expected, mean, with_50, with_70, with_90 = outcome
+        return Target(key, variable, label, "Thema", f"Wat telt bij {label.lower()}.", "", area,
+                      year, least, norm, unit, expected, mean, chance, with_50, with_70, with_90,
+                      *(("", "") if norm is None else ("afspraken-2020", "feit")), **more)
+
+    bor = Recount("Zonder de BOR", "De overgang van de BOR is een andere telling.", "medewerkers",
+                  249.0, (("Beheer openbare ruimte", -130.0),), 250.0, 0.45)
+    people = Recount("In mensen", "Een contract is meestal korter dan 31 uur.", "personen", 59.0,
+                     (("Contracten korter dan 31 uur", 8.0),), None, None)
+    # the first closes and the second does not, so that the line for the rest is drawn as well
+    moved = Gross(380.0, 379.0, (("Naar buiten", 20.0), ("Overgang BOR", 0.0)),
+                  (("Terug naar binnen", 9.0), ("Uit dienst", 12.0)))
+    begun = Gross(48.0, 59.0, (("Gestart", 21.0),), (("Gestopt", 5.0), ("Doorstroom", 2.0)))
+    places = ("beschut_plekken", "beschut.plekken.ultimo", "Plekken beschut werk", "plekken")
+    outcome = np.array([51.0, 50.2, 50.4, 47.5, 43.2])
+    return (
+        target("wsw_regulier", "wsw.personen.regulier.ultimo",
+               "Bij een gewone werkgever of in de BOR", "medewerkers", 380.0, 0.48,
+               (379.0, 378.2, 380.0, 377.0, 371.0), recounts=(bor,), gross=moved),
+        target(*places, 60.0, 0.06, outcome, recounts=(people,), gross=begun,
+               benchmark=Compared("eind 2019", 48.0, "afspraken-2020")),
+        *(target(*places, 60.0 * part, 0.1, outcome * part, area=name)
+          for name, part in zip(names, parts, strict=True)),
+        target("meedoen_in_beeld", "meedoen.in_beeld.ultimo", "In beeld", "% van de route", 100.0,
+               0.01, (98.0, 97.8, 98.0, 97.0, 96.0)),
+        target("statushouders_uitkeringen", "statushouders.uitkeringen.ultimo", "Uitkeringen van statushouders",
+               "uitkeringen", None, None, (270.0, 271.0, 272.0, 278.0, 285.0), least=False,
+               benchmark=Compared("eind 2019", 280.0, "afspraken-2020")),
+    )
+
+
+def _promises(names, whole, years, targets):
+    """Return promises about the targets of the whole; a single year has no year after it."""
+    own = tuple(t for t in targets if t.area == whole)
+    normed = [t for t in own if t.norm is not None]
+    ramp = np.linspace(1.0, 1.05, 12)
+
+    def proposal(one):
+        offers = [Offer(f"zelfde getal als in {one.year}", one.norm, 0.3)]
+        if one.benchmark is not None:
+            offers.append(Offer(f"vergelijking: {one.benchmark.words}", one.benchmark.value, 0.9))
+        return Proposal(one, one.year + 1, tuple(offers), one.with_50 - 1, one.with_70 - 1,
+                        one.with_90 - 1, "Hetzelfde getal is niet toe te zeggen",
+                        {n: one.norm / len(names) for n in names},
+                        {n: (one.with_70 - 1) / len(names) for n in names})
+
+    def path(one):
+        low, middle, high = (tuple((ramp * one.with_50 * k).tolist()) for k in (0.9, 1.0, 1.1))
+        return Path(one, False, low, middle, high)
+
+    return Promises(own, tuple(float(c) for c in (0.5, 0.04, 0.001)[:len(normed)]), 0.0003,
+                    tuple(proposal(one) for one in normed if one.year + 1 in years),
+                    tuple(path(one) for one in normed if not one.unit.startswith("%")))

@@ -143,14 +143,14 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
     frames = {k: pd.DataFrame(v, index=index, columns=list(names)) for k, v in central.items()}
     accounts = _accounts(name, frames["bijstand.uitkeringen"], names, shares, years, deviation)
     money, odds = _money(accounts, names, whole, years, draws, rng, ensembles)
-    targets, figures = (), ()
+    targets, figures, promises = (), (), None
     if groups:
         others = [frames[f"bijstand.uitstroom.{k}"] for k in ("onderneming", "onderwijs")]
         work = frames["bijstand.uitstroom.geheel_of_gedeeltelijk"] - sum(others)
         more = _GROUPS.groups(names, whole, years, last, draws, work)
         frames |= more[0]
         ensembles |= more[1]
-        targets, figures = more[2:]
+        targets, figures, promises = more[2:]
     return ScenarioResult(
         name=name, title=title, label=label, description=f"Het scenario {title}.",
         central=frames, ensembles=ensembles, accounts=accounts, money=money, odds=odds,
@@ -160,7 +160,7 @@ def _scenario(name, title, label, deviation, names, whole, stocks, shares, years
                 Cause("bijstand.beginstand.factor", "Beginstand", 0.08)),
         assumptions=_assumptions(names, shares, years, deviation),
         resolved={"economie.werkloosheid": {"2020": 3.5}},
-        targets=targets, figures=figures,
+        targets=targets, figures=figures, promises=promises,
     )
 
 
