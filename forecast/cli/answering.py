@@ -209,12 +209,26 @@ def solved(console: Console, found: Solved) -> None:
                           dutch_number(move.new, 3, trim=True),
                           f"{dutch_number(100 * move.part)} %")
         console.print(table)
+    if answer.cheapest:
+        table = _table("Wat het minste kost", "beleid", "nu", "wordt", "kosten per jaar")
+        for move in answer.cheapest:
+            table.add_row(f"{move.handle.label} ({move.handle.key})",
+                          dutch_number(move.old, 3, trim=True),
+                          dutch_number(move.new, 3, trim=True), dutch_number(move.cost or 0.0))
+        table.add_row("samen", "", "", dutch_number(sum(m.cost or 0.0 for m in answer.cheapest)))
+        console.print(table)
     table = _table("Wat elk beleid alleen kan, tot zijn grens", "beleid", "grens", "effect")
     for move, gain in answer.single:
         table.add_row(f"{move.handle.label} ({move.handle.key})",
                       dutch_number(move.new, 3, trim=True), dutch_number(gain, 1))
-    table.caption = ("Wat een verandering kost is niet bekend en telt niet mee; de grenzen zijn "
-                     "eigen keuzes. Gezocht is op het middenpad, de kans komt uit trekkingen.")
+    unknown = sum(move.handle.cost is None for move, _ in answer.single)
+    costs = ("Van geen enkel beleid zijn kosten ingevuld, dus een goedkoopste antwoord is er niet "
+             "(kolom kosten)" if unknown == len(answer.single) else
+             f"Van {unknown} van de {len(answer.single)} zijn geen kosten ingevuld: die doen niet "
+             "mee in het goedkoopste antwoord" if unknown else
+             "De kosten komen naast wat de raming zelf al telt")
+    table.caption = (f"{costs}; de grenzen zijn eigen keuzes. Gezocht is op het middenpad, de kans "
+                     "komt uit trekkingen.")
     table.caption_justify = "left"
     console.print(table)
 

@@ -23,9 +23,9 @@ from forecast.project import House, Run, solving
 from forecast.project.batch import Batch, Row, run_all
 from forecast.project.comparing import Measured, Pair, bridge, measured
 from forecast.project.fitting import Fitter
+from forecast.project.goal import odds_of_goal, parse
 from forecast.project.past import learn
 from forecast.project.sensitive import Question, tornado
-from forecast.project.solving import odds_of_goal, parse
 from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, catalogue

@@ -1,55 +1,27 @@
-"""What must be true: the fewest and smallest moves of policy that reach a goal on the central path.
+"""What must be true: the smallest and the cheapest moves of policy that reach a goal.
 
 The moves are searched on the central path, whose outcome changes smoothly with each handle: first
-one handle alone by bisection, then handles together in the order of what each can do. Nothing is
-said about what a move costs: no such figures were found.
+one handle alone by bisection, then handles together in the order of what each can do. The cheapest
+moves take the handles in the order of what a unit of effect costs: with one goal that is the
+optimum of the linear problem (the fractional knapsack, Dantzig 1957), and the last one is fitted
+on the central path itself. A handle without a known cost takes no part in it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from forecast.errors import ForecastError, Problem
-from forecast.inputs.nearest import suggest
 from forecast.inputs.policy_file import Handle
-from forecast.outputs.report import ScenarioResult
 from forecast.project.comparing import Pair
-from forecast.project.whatif import Outcome, WhatIf
+from forecast.project.goal import Goal, measure, met
+from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, catalogue
 from forecast.scenarios.value import Step, Value
 
-_GOAL = re.compile(r"^\s*(?P<name>[a-z_.]+)\s*(?P<sign>>=|<=)\s*(?P<bound>-?\d+(?:\.\d+)?)"
-                   r"(?:\s*:\s*(?P<year>\d{4}))?(?:\s*@\s*(?P<area>.+))?\s*$")
 #: Halvings of a range: a thousandth of it is close enough for policy.
 _HALVINGS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What must be reached: a variable, a bound, and where and when.
-
-    Attributes
-    ----------
-    name : str
-        A variable of the results table.
-    least : bool
-        At least the bound; otherwise at most.
-    bound : float
-    year : int or None
-        None: euros and flows over all years together, a stock on average.
-    area : str or None
-        A municipality; None is the whole.
-    """
-
-    name: str
-    least: bool
-    bound: float
-    year: int | None
-    area: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +37,11 @@ class Move:
         """Part of its room that is used, 0-1."""
         room = abs(self.handle.far - self.old)
         return abs(self.new - self.old) / room if room else 0.0
+
+    @property
+    def cost(self) -> float | None:
+        """What it costs a year, eur; None when that is not known."""
+        return None if self.handle.cost is None else self.part * self.handle.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +60,9 @@ class Answer:
         Every handle that helps, at the end of its room, and what it brings by itself.
     said : Assumptions
         The scenario with the moves, for a run with draws.
+    cheapest : tuple of Move
+        The cheapest moves that reach the goal, of those whose cost is known; empty when there are
+        none.
     """
 
     goal: Goal
@@ -92,38 +72,7 @@ class Answer:
     moves: tuple[Move, ...]
     single: tuple[tuple[Move, float], ...]
     said: Assumptions
-
-
-def parse(text: str, what: WhatIf, outcome: Outcome) -> Goal:
-    """Return a goal as a person types it: ``budget.buig.saldo>=0:2021@Assen``.
-
-    Raises
-    ------
-    ForecastError
-        The goal cannot be read, or names what the run does not have.
-    """
-    found = _GOAL.match(text)
-    if found is None:
-        raise ForecastError(Problem(
-            f"doel '{text}'", "dit is geen doel",
-            "schrijf variabele>=getal of variabele<=getal, zo nodig met :jaar en @gemeente, "
-            "bijvoorbeeld budget.totaal.rijkskaders>=0:2021"))
-    problems = []
-    name, year, area = found["name"], found["year"], found["area"]
-    if name not in outcome.values:
-        problems.append(Problem(f"doel '{text}'", f"variabele '{name}' is er niet in deze run",
-                                suggest(name, tuple(outcome.values))))
-    data = what.house.data
-    if year is not None and int(year) not in data.years:
-        problems.append(Problem(f"doel '{text}'", f"{year} ligt buiten de run",
-                                f"kies een jaar van {data.years[0]} tot en met {data.years[-1]}"))
-    if area is not None and area not in data.names and area != data.whole:
-        problems.append(Problem(f"doel '{text}'", f"'{area}' is geen gemeente van {data.name}",
-                                f"kies uit: {', '.join(data.names)}"))
-    if problems:
-        raise ForecastError(problems)
-    return Goal(name, found["sign"] == ">=", float(found["bound"]),
-                None if year is None else int(year), None if area == data.whole else area)
+    cheapest: tuple[Move, ...] = ()
 
 
 def solve(
@@ -148,10 +97,10 @@ def solve(
     """
     ours, nation = pair
     start = what.central(ours, nation)
-    before = _measure(start, goal)
+    before = measure(start, goal)
 
     def at(moves: Mapping[Handle, float]) -> float:
-        return _measure(what.central(_moved(ours, moves), nation), goal)
+        return measure(what.central(_moved(ours, moves), nation), goal)
 
     single: list[tuple[Move, float]] = []
     for handle in handles:
@@ -166,25 +115,49 @@ def solve(
             f"doel '{goal.name}'", "geen enkel beleid van dit model brengt dit doel dichterbij",
             "zie `forecast sensitivity` voor wat het wel beweegt"))
     single.sort(key=lambda one: -abs(one[1]))
-    if _met(before, goal):
+    if met(before, goal):
         return Answer(goal, before, before, True, (), tuple(single), ours)
     tell("de kleinste verandering zoeken…")
     used: dict[Handle, float] = {}
     alone = [(m, _least(ours, m.handle, {}, goal, at)) for m, gain in single
-             if _met(before + gain, goal)]
+             if met(before + gain, goal)]
     if alone:
         best, value = min(alone, key=lambda one: replace(one[0], new=one[1]).part)
         used = {best.handle: value}
     else:
         for move, _ in single:
-            if _met(at(used | {move.handle: move.new}), goal):
+            if met(at(used | {move.handle: move.new}), goal):
                 used[move.handle] = _least(ours, move.handle, used, goal, at)
                 break
             used[move.handle] = move.new
     after = at(used)
-    return Answer(goal, before, after, _met(after, goal),
+    return Answer(goal, before, after, met(after, goal),
                   tuple(Move(h, _value(ours, h), v) for h, v in used.items()), tuple(single),
-                  _moved(ours, used))
+                  _moved(ours, used), _cheapest(ours, single, goal, at))
+
+
+def _cheapest(
+    ours: Assumptions, single: list[tuple[Move, float]], goal: Goal,
+    at: Callable[[Mapping[Handle, float]], float],
+) -> tuple[Move, ...]:
+    """Return the moves that reach the goal at the lowest cost; none when they can not."""
+    priced = sorted(((move, gain) for move, gain in single if move.handle.cost is not None),
+                    key=lambda one: (one[0].handle.cost or 0.0) / abs(one[1]))
+    used: dict[Handle, float] = {}
+    for move, _ in priced:
+        if met(at(used | {move.handle: move.new}), goal):
+            used[move.handle] = _least(ours, move.handle, used, goal, at)
+            break
+        used[move.handle] = move.new
+    if not used or not met(at(used), goal):
+        return ()
+    # whole steps overshoot: what costs most per unit gives way as far as it can
+    for move, _ in reversed(priced):
+        if move.handle in used and not move.handle.whole:
+            rest = {h: v for h, v in used.items() if h is not move.handle}
+            used = rest | {move.handle: _least(ours, move.handle, rest, goal, at)}
+    return tuple(Move(h, _value(ours, h), v) for h, v in used.items()
+                 if v != _value(ours, h))
 
 
 def _least(
@@ -195,51 +168,11 @@ def _least(
     near, far = _value(ours, handle), handle.far
     if handle.whole:
         steps = range(int(near) + 1, int(far) + 1)
-        return float(next((n for n in steps if _met(at({**used, handle: float(n)}), goal)), far))
+        return float(next((n for n in steps if met(at({**used, handle: float(n)}), goal)), far))
     for _ in range(_HALVINGS):
         middle = (near + far) / 2
-        near, far = (near, middle) if _met(at({**used, handle: middle}), goal) else (middle, far)
+        near, far = (near, middle) if met(at({**used, handle: middle}), goal) else (middle, far)
     return far
-
-
-def odds_of_goal(result: ScenarioResult, goal: Goal) -> float:
-    """Return the part of the draws of a run in which a goal is reached, 0-1.
-
-    Raises
-    ------
-    ForecastError
-        The run has no draws of the variable.
-    """
-    base = goal.name.removesuffix(".ultimo")
-    drawn = result.money.get(goal.name) or result.ensembles.get(base)
-    if drawn is None:
-        raise ForecastError(Problem(f"doel '{goal.name}'", "daarvan zijn er geen trekkingen",
-                                    "kies een variabele uit `forecast levers --results`"))
-    by_year = drawn if goal.name in result.money else (
-        drawn.year_end() if base != goal.name else drawn.yearly())
-    values = by_year.values.astype(np.float64)
-    own = (values.sum(axis=2) if goal.area is None
-           else values[:, :, by_year.groups.index(goal.area)])
-    years = np.asarray(by_year.periods.year)
-    if goal.year is not None:
-        found = own[:, int(np.flatnonzero(years == goal.year)[0])]
-    else:
-        ahead = own[:, years >= min(p.year for p in result.money["budget.buig.saldo"].periods)]
-        found = ahead.sum(axis=1) if goal.name.startswith("budget.") else ahead.mean(axis=1)
-    return float(np.mean(found >= goal.bound if goal.least else found <= goal.bound))
-
-
-def _met(value: float, goal: Goal) -> bool:
-    return value >= goal.bound if goal.least else value <= goal.bound
-
-
-def _measure(outcome: Outcome, goal: Goal) -> float:
-    values = outcome.values[goal.name]
-    by_year = (values.sum(axis=1) if goal.area is None
-               else values[:, outcome.municipalities.index(goal.area)])
-    if goal.year is not None:
-        return float(by_year[outcome.years.index(goal.year)])
-    return float(by_year.sum() if goal.name.startswith("budget.") else np.mean(by_year))
 
 
 def _known(what: WhatIf, handle: Handle) -> bool:
