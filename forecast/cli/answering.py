@@ -60,8 +60,13 @@ def editions(console: Console, found: EditionComparison) -> None:
 def _bridge(console: Console, names: tuple[str, ...], whole: str, bridge: Bridge) -> None:
     if bridge.steps:
         console.print(_steps(names, whole, bridge))
-    console.print(in_words(bridge, lambda v: f"€ {dutch_number(v / _MILLION, 2)} mln"),
-                  soft_wrap=True)
+    console.print(in_words(bridge, _money), soft_wrap=True)
+
+
+def _money(value: float) -> str:
+    """Return an amount as a sentence has it: millions, or euros when it is less."""
+    return f"€ {dutch_number(value / _MILLION, 2)} mln" if abs(value) >= _MILLION / 20 else (
+        f"€ {dutch_number(value)}")
 
 
 def _steps(names: tuple[str, ...], whole: str, bridge: Bridge) -> Table:

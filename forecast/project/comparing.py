@@ -164,15 +164,18 @@ def _central(report: Report, number: int, name: str) -> float:
     return sum(float(a.line(key).amount.value) for a in local if a.frame == frame_name)
 
 
-def in_words(found: Bridge, millions: Callable[[float], str]) -> str:
+def in_words(found: Bridge, money: Callable[[float], str]) -> str:
     """Return the three largest causes in a Dutch sentence."""
     total = sum(step.total() for step in found.steps)
     if not found.steps:
         return f"{found.one} en {found.other} zeggen hetzelfde: er is geen verschil."
+    if abs(total) < _VISIBLE and all(abs(step.total()) < _VISIBLE for step in found.steps):
+        return (f"Van {found.one} naar {found.other} blijft het saldo van de drie rijkskaders "
+                "gelijk: wat verschilt, werkt er niet in door.")
     ranked = sorted(found.steps, key=lambda step: -abs(step.total()))[:3]
     # a step of less than half a euro is no cause; the first stands there whatever its size
     ranked = ranked[:1] + [step for step in ranked[1:] if abs(step.total()) >= _VISIBLE]
-    causes = "; ".join(f"{step.label} ({millions(step.total())})" for step in ranked)
+    causes = "; ".join(f"{step.label} ({money(step.total())})" for step in ranked)
     way = "gunstiger" if total >= 0 else "ongunstiger"
     return (f"Van {found.one} naar {found.other} wordt het saldo van de drie rijkskaders over alle "
-            f"jaren {millions(abs(total))} {way}. Grootste oorzaken: {causes}.")
+            f"jaren {money(abs(total))} {way}. Grootste oorzaken: {causes}.")

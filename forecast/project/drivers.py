@@ -14,7 +14,7 @@ DRIVERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "uitstroom": ("Uitstroom uit de bijstand", (
         "bijstand.uitstroom", "bijstand.volledig", "bijstand.deeltijd", "register.")),
     "herinstroom": ("Terugkeer binnen een jaar", ("bijstand.herinstroom",)),
-    "aow": ("AOW-leeftijd", ("bijstand.aow",)),
+    "aow": ("AOW-leeftijd", ("bijstand.aow", "aow.")),
     "beginstand": ("Beginstand en personen per uitkering", (
         "bijstand.beginstand", "bijstand.personen_per_uitkering")),
     "prijs": ("Prijs en overige lasten van de BUIG", (

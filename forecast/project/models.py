@@ -41,8 +41,9 @@ class Models:
 
 #: The groups in the order of `Models`, each with the beginnings of the keys that it asks.
 _GROUPS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (wsw, ("wsw.",)), (beschut, ("beschut.",)), (statushouders, ("statushouders.", "bijstand.")),
-    (register, ("register.",)), (meedoen, ("meedoen.",)), (inkomen, ("inkomen.", "taal.")),
+    (wsw, ("wsw.", "aow.")), (beschut, ("beschut.",)),
+    (statushouders, ("statushouders.", "bijstand.")), (register, ("register.",)),
+    (meedoen, ("meedoen.",)), (inkomen, ("inkomen.", "taal.")),
 )
 
 

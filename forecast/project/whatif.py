@@ -33,11 +33,11 @@ from forecast.scenarios import Assumptions
 
 Array = NDArray[np.float64]
 #: What the people rest on; every other assumption moves money alone.
-PEOPLE = ("economie.", "arbeidsmarkt.", "bijstand.", "statushouders.", "register.", "beschut.",
-          "meedoen.")
+PEOPLE = ("economie.", "arbeidsmarkt.", "bijstand.", "aow.", "statushouders.", "register.",
+          "beschut.", "meedoen.")
 GROUPS = (*PEOPLE, "wsw.", "inkomen.", "taal.")
 _ECONOMY = ("economie.",)
-_ALONE = ("bijstand.", "arbeidsmarkt.", *_ECONOMY)
+_ALONE = ("bijstand.", "aow.", "arbeidsmarkt.", *_ECONOMY)
 Made = TypeVar("Made")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +13,31 @@ from forecast.errors import ForecastError, Problem
 
 if TYPE_CHECKING:
     from forecast.inputs import Law
+    from forecast.scenarios import Assumptions
 
 Array = NDArray[Any]
 AGE = "aow.leeftijd_maanden"
+#: The assumption that stands in for it.
+ASSUMED = "aow.leeftijd"
+
+
+def law_of(law: Law, assumptions: Assumptions) -> Law:
+    """Return the law, with the AOW age of a scenario where it says another one.
+
+    Each dated value of the assumption is in force from its month until the next; before the
+    first the law itself holds.
+    """
+    if not assumptions.has(ASSUMED):
+        return law
+    path = assumptions.value(ASSUMED).path
+    if path is None:
+        raise TypeError(f"{ASSUMED} is a path")
+    first = path.points[0].first
+    known = law.provisions[AGE]
+    before = tuple(p for p in known if p.since < first)
+    said = tuple(replace(known[0], since=point.first, value=point.value, known_since=None,
+                         note="aanname van het scenario") for point in path.points)
+    return replace(law, provisions={**law.provisions, AGE: (*before, *said)})
 
 
 def frontier(law: Law, month: pd.Period) -> pd.Period:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from forecast import periods
 from forecast.errors import ForecastError, Problem
-from forecast.flows.bijstand.aow import aow_exits
+from forecast.flows.bijstand.aow import aow_exits, law_of
 from forecast.flows.bijstand.composition import Composition, solve_composition, whole_numbers
 from forecast.flows.bijstand.history import History, read_history
 from forecast.flows.bijstand.model import GROUPS, HAZARDS, LAGS, ROUTES, BijstandModel
@@ -65,7 +65,7 @@ def build_model(
     types = types or national_types(national)
     routes = _routes(data)
     stand = routes.sum(axis=(1, 2))
-    exits = aow_exits(data.tables["aow_cohorten"], names, months, law)
+    exits = aow_exits(data.tables["aow_cohorten"], names, months, law_of(law, assumptions))
     aow = np.divide(exits, stand, out=np.zeros_like(exits), where=stand > 0)
     exposure, last_year = history.exposure(), history.last_year()
     parts = [solve_composition(types, routes[m], last_year[m], exposure[m], aow[:, m].mean())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.flows.bijstand.aow import frontier
+from forecast.flows.bijstand.aow import frontier, law_of
 from forecast.flows.meaning import Meaning
 from forecast.flows.wsw.checks import check_levers
 from forecast.inputs import DataSet, Law
@@ -177,7 +177,7 @@ def build(
         se=fte * factor,
         fte=fte,
         born=born,
-        aow=_under_age(born, months, law),
+        aow=_under_age(born, months, law_of(law, said)),
         shape=np.stack([steep(f"wsw.{cause}.leeftijd") for cause in CAUSES[1:]]),
         back=steep("wsw.terug.leeftijd"),
         out=steep("wsw.ontwikkeling.leeftijd"),

@@ -17,7 +17,7 @@ LOCAL = {"buig.aandeel", "buig.lks.banen", "buig.ioaw_ioaz.stand", "buig.budget.
          "buig.budget.definitief", "buig.saldo.eerder", "beschut.adviezen", "wsw.bor.personen",
          "wsw.werkgeversplekken", "meedoen.coaches", "inkomen.voorzieningenwijzer.aanbod",
          "taal.screening.per_maand", "register.instroom.per_jaar",
-         "wsw.budget", "uitvoering.budget", "gemeentelijk.budget"}
+         "wsw.budget", "uitvoering.budget", "gemeentelijk.budget", "aow.leeftijd"}
 
 
 def test_every_lever_is_complete():
