@@ -2,91 +2,23 @@
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from forecast.cycle.asking import Comparison, Promised, Solved, Varied
-from forecast.cycle.editions import EditionComparison
-from forecast.outputs.bridges import Bridge
+from forecast.cli.tables import THOUSAND, new_table, shown
+from forecast.cycle.asking import Promised, Solved, Varied
 from forecast.outputs.groups import Target
 from forecast.outputs.promises import Promises
 from forecast.outputs.tornado import Tornado
-from forecast.project.comparing import in_words
 from forecast.words import dutch_number
 
-_MILLION, _THOUSAND = 1e6, 1e3
 #: A number of people that a line shows.
 _SEEN = 0.05
 
 
-def comparison(console: Console, found: Comparison) -> None:
-    """Show the measures of two scenarios, the bridge, and its causes in words."""
-    report, bridge = found.report, found.bridge
-    years = f"{report.years[0]}-{report.years[-1]}"
-    one, other = (s.name for s in report.scenarios)
-    table = _table(f"{report.whole}, {years}: {one} en {other}", "onderwerp", one, other,
-                   "verschil", "band 80 %")
-    for m in found.measures:
-        one_text, other_text, gap = (_shown(v, m.euros) for v in (m.one, m.other, m.other - m.one))
-        band = f"{_shown(m.low, m.euros)} tot {_shown(m.high, m.euros)}"
-        table.add_row(m.label, one_text, other_text, gap, band)
-    table.caption = ("Euro's × € 1.000, alle jaren samen, middenpad; de band is van het verschil, "
-                     "trekking voor trekking.")
-    table.caption_justify = "left"
-    console.print(table)
-    quiet = [m for m in found.measures if m.noise > 0 and m.euros]
-    if quiet:
-        least = min(m.apart / m.noise for m in quiet)
-        console.print(f"Gedeeld toeval: de spreiding van een verschil is ten minste "
-                      f"{dutch_number(least, 1)} keer zo klein als met eigen trekkingen.")
-    _bridge(console, report.municipalities, report.whole, bridge)
-
-
-def editions(console: Console, found: EditionComparison) -> None:
-    """Show the figures of two editions, the bridge between them, and its causes in words."""
-    bridge = found.bridge
-    years = f"{bridge.years[0]}-{bridge.years[-1]}"
-    table = _table(f"{found.whole}, {years}, scenario {found.scenario}", "onderwerp",
-                   bridge.one, bridge.other, "verschil")
-    for m in found.measures:
-        table.add_row(m.label, *(_shown(v, m.euros) for v in (m.one, m.other, m.other - m.one)))
-    table.caption = "Euro's × € 1.000, de jaren die beide edities hebben samen, middenpad."
-    table.caption_justify = "left"
-    console.print(table)
-    _bridge(console, found.municipalities, found.whole, bridge)
-
-
-def _bridge(console: Console, names: tuple[str, ...], whole: str, bridge: Bridge) -> None:
-    if bridge.steps:
-        console.print(_steps(names, whole, bridge))
-    console.print(in_words(bridge, _money), soft_wrap=True)
-
-
-def _money(value: float) -> str:
-    """Return an amount as a sentence has it: millions, or euros when it is less."""
-    return f"€ {dutch_number(value / _MILLION, 2)} mln" if abs(value) >= _MILLION / 20 else (
-        f"€ {dutch_number(value)}")
-
-
-def _steps(names: tuple[str, ...], whole: str, bridge: Bridge) -> Table:
-    table = _table("Brug: saldo van de drie rijkskaders, alle jaren, × € 1.000", "oorzaak",
-                   *names, whole)
-    for step in bridge.steps:
-        own = [sum(step.amounts[name]) for name in names]
-        table.add_row(step.label, *(_shown(v, True) for v in (*own, step.total())))
-    table.add_section()
-    sums = [sum(sum(step.amounts[name]) for step in bridge.steps) for name in names]
-    table.add_row("samen", *(_shown(v, True) for v in (*sums, sum(sums))))
-    table.caption = ("Volgorde doet er niet toe: elke oorzaak krijgt haar gemiddelde effect over "
-                     "alle volgordes (Shapley); de rest is nul.")
-    table.caption_justify = "left"
-    return table
-
-
 def tornado(console: Console, found: Tornado, most: int) -> None:
     """Show the assumptions with the largest effect, and those without any."""
-    table = _table(
+    table = new_table(
         f"Scenario {found.scenario}: wat een aanname doet met het saldo van de drie rijkskaders",
         "aanname", "laag", "hoog", "saldo laag", "saldo hoog", "uitk. hoog")
     moving = [one for one in found.levers if not one.idle and not one.refused]
@@ -95,14 +27,14 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
         sides = (one.low, one.high)
         table.add_row(name if one.ranged else f"{name} ±1 %", *(
             "–" if side.value != side.value else dutch_number(side.value, 4, trim=True)
-            for side in sides), *("–" if side.refused else _shown(side.saldo, True)
+            for side in sides), *("–" if side.refused else shown(side.saldo, True)
                                   for side in sides), dutch_number(one.high.benefits, 1))
     table.caption = ("× € 1.000, alle jaren samen, middenpad; laag en hoog zijn P10 en P90, of 1 % "
                      "eronder en erboven als een aanname geen band heeft; – bij de waarde: een "
                      "pad, dat als geheel beweegt; uitkeringen bij hoog.")
     table.caption_justify = "left"
     console.print(table)
-    local = [f"{one.key} ({dutch_number(one.own / _THOUSAND)})" for one in moving
+    local = [f"{one.key} ({dutch_number(one.own / THOUSAND)})" for one in moving
              if one.width < 1 and one.own >= 1]
     if local:
         console.print("Alleen in de bijdrage van de gemeenten, × € 1.000: "
@@ -121,7 +53,7 @@ def tornado(console: Console, found: Tornado, most: int) -> None:
 def targets(console: Console, found: Promised) -> None:
     """Show the agreed results, their odds together, other counts, and what can be promised."""
     whole, promises = found.report.whole, found.promises
-    table = _table(f"{whole}: afspraken, scenario {found.report.scenarios[0].name}", "afspraak",
+    table = new_table(f"{whole}: afspraken, scenario {found.report.scenarios[0].name}", "afspraak",
                    "jaar", "norm", "kans", "50 %", "70 %", "90 %")
     for one in promises.targets:
         norm, odds = "geen", ""
@@ -180,7 +112,7 @@ def _signed(value: float, label: str) -> str:
 
 
 def _offers(promises: Promises) -> Table:
-    table = _table("Wat u voor het jaar erna kunt afspreken", "afspraak", "jaar", "getal", "kans")
+    table = new_table("Wat u voor het jaar erna kunt afspreken", "afspraak", "jaar", "getal", "kans")
     for one in promises.proposals:
         for offer in one.offers:
             table.add_row(f"{one.target.label}: {offer.words}", str(one.year),
@@ -207,7 +139,7 @@ def solved(console: Console, found: Solved) -> None:
         console.print("Niet haalbaar: ook met al het beleid hieronder tot zijn grens blijft er "
                       f"{dutch_number(short)} over. De grenzen zijn aannames.", soft_wrap=True)
     if answer.moves:
-        table = _table("Wat er waar moet zijn", "beleid", "nu", "wordt", "van de ruimte")
+        table = new_table("Wat er waar moet zijn", "beleid", "nu", "wordt", "van de ruimte")
         for move in answer.moves:
             table.add_row(f"{move.handle.label} ({move.handle.key})",
                           dutch_number(move.old, 3, trim=True),
@@ -215,14 +147,14 @@ def solved(console: Console, found: Solved) -> None:
                           f"{dutch_number(100 * move.part)} %")
         console.print(table)
     if answer.cheapest:
-        table = _table("Wat het minste kost", "beleid", "nu", "wordt", "kosten per jaar")
+        table = new_table("Wat het minste kost", "beleid", "nu", "wordt", "kosten per jaar")
         for move in answer.cheapest:
             table.add_row(f"{move.handle.label} ({move.handle.key})",
                           dutch_number(move.old, 3, trim=True),
                           dutch_number(move.new, 3, trim=True), dutch_number(move.cost or 0.0))
         table.add_row("samen", "", "", dutch_number(sum(m.cost or 0.0 for m in answer.cheapest)))
         console.print(table)
-    table = _table("Wat elk beleid alleen kan, tot zijn grens", "beleid", "grens", "effect")
+    table = new_table("Wat elk beleid alleen kan, tot zijn grens", "beleid", "grens", "effect")
     for move, gain in answer.single:
         table.add_row(f"{move.handle.label} ({move.handle.key})",
                       dutch_number(move.new, 3, trim=True), dutch_number(gain, 1))
@@ -241,7 +173,7 @@ def solved(console: Console, found: Solved) -> None:
 def varied(console: Console, found: Varied) -> None:
     """Show every variant: benefits in the last year, the frames together, and the odds."""
     last, whole = str(found.years[-1]), found.whole
-    table = _table(f"{whole}: varianten, gemiddelde van de trekkingen", "variant",
+    table = new_table(f"{whole}: varianten, gemiddelde van de trekkingen", "variant",
                    f"uitk. {last}", "kaders", "verschil", "bijdrage", "kans BUIG", "kans samen")
     base: float | None = None
     for name, rows in found.rows.items():
@@ -252,7 +184,7 @@ def varied(console: Console, found: Varied) -> None:
         base = total if base is None else base
         odds = (at[f"kans.binnen_budget.{frame}", last, "kans"] for frame in ("buig", "totaal"))
         table.add_row(name, dutch_number(at["bijstand.uitkeringen", last, "gemiddelde"]),
-                      _shown(total, True), _shown(total - base, True), _shown(own, True),
+                      shown(total, True), shown(total - base, True), shown(own, True),
                       *(f"{dutch_number(100 * one)} %" for one in odds))
     table.caption = (f"Euro's × € 1.000, alle jaren samen; kansen in {last}. Alle varianten "
                      "gebruiken dezelfde trekkingen.")
@@ -262,7 +194,7 @@ def varied(console: Console, found: Varied) -> None:
 
 def _proposals(found: Promised) -> Table:
     names = found.report.municipalities
-    table = _table("Voorstel voor het jaar erna", "afspraak", "jaar", "zelfde", "70 %", *names)
+    table = new_table("Voorstel voor het jaar erna", "afspraak", "jaar", "zelfde", "70 %", *names)
     for one in found.promises.proposals:
         table.add_row(one.target.label, str(one.year), f"{dutch_number(100 * one.same_count)} %",
                       _counted(one.with_70, one.target),
@@ -279,14 +211,3 @@ def _counted(value: float, target: Target) -> str:
     return dutch_number(value, 1 if target.unit.startswith("%") else 0)
 
 
-def _shown(value: float, euros: bool) -> str:
-    return dutch_number(value / _THOUSAND) if euros else dutch_number(value, 1)
-
-
-def _table(title: str, first: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold",
-                  padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, justify="left", overflow="fold", min_width=16)
-    for name in columns:
-        table.add_column(name, justify="right", no_wrap=True)
-    return table

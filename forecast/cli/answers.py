@@ -27,7 +27,8 @@ from forecast.cli.dutch import Verb
 @app.command(cls=Verb)
 def compare(
     one: Annotated[str, typer.Argument(metavar="A", help="Scenario of editie waarmee u begint.")],
-    other: Annotated[str, typer.Argument(metavar="B", help="Scenario of editie waar u heen gaat.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Scenario of editie waar u heen gaat; "
+                     "na een editie ook een CSV met wat er is uitgekomen.")],
     scenario: Annotated[
         str | None,
         typer.Option(help="Van twee edities: dit scenario (zonder: het eerste dat beide hebben)."),
@@ -42,7 +43,7 @@ def compare(
     no_cache: NoCache = False,
 ) -> int:
     """Vergelijk twee scenario's of edities: verschil, en een brug naar oorzaak."""
-    from forecast.cli import answering
+    from forecast.cli import bridging
     from forecast.cycle.asking import Asked
     from forecast.cycle.asking import compare as asked
     from forecast.cycle.editions import EditionComparison
@@ -51,9 +52,9 @@ def compare(
     with stderr().status("bezig…") as status:
         found = asked(where, one, other, status.update, scenario, out)
     if isinstance(found, EditionComparison):
-        answering.editions(stdout(), found)
+        bridging.editions(stdout(), found)
     else:
-        answering.comparison(stdout(), found)
+        bridging.comparison(stdout(), found)
     return 0
 
 

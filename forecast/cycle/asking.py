@@ -11,6 +11,7 @@ from forecast import project
 from forecast.cycle import editions
 from forecast.cycle.editions import EditionComparison
 from forecast.errors import ForecastError, Problem, raise_all
+from forecast.inputs import load_national
 from forecast.inputs.nearest import suggest
 from forecast.inputs.policy_file import FILE, read_handles
 from forecast.inputs.targets_file import FILE as TARGETS
@@ -30,6 +31,9 @@ from forecast.project.store import Store
 from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, catalogue
 from forecast.scenarios.variants import judged, varied
+
+#: How the name of a file ends that says what has happened since an edition.
+OUTCOME = ".csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def compare(
     ----------
     asked : Asked
     one, other : str
-        Names of scenarios or of editions; an edition can also be the path of its folder.
+        Names of scenarios or of editions; an edition can also be the path of its folder. The
+        other of an edition can be a CSV file: what has happened since.
     tell : callable
     scenario : str, optional
         Of editions: the scenario that is compared.
@@ -115,6 +120,10 @@ def compare(
             "noem twee scenario's of edities die verschillen"))
     shelf = out or asked.project / "outputs"
     folders = [_edition(shelf, asked.inputs, name) for name in (one, other)]
+    if folders[0] and other.endswith(OUTCOME):
+        return editions.against(
+            folders[0], Path(other), load_national(asked.project), scenario,
+            Fitter(store=Store(asked.cache)), asked.seed, tell)
     if all(folders):
         first, second = (folder for folder in folders if folder)
         return editions.compare(

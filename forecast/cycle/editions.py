@@ -12,20 +12,25 @@ from typing import Any
 import pandas as pd
 
 from forecast import project
+from forecast.budget.frames.names import STATE
 from forecast.cycle import archive
 from forecast.errors import ForecastError, Problem
+from forecast.inputs import National
+from forecast.inputs.outcome_file import read_outcome
 from forecast.outputs.bridges import Bridge
 from forecast.outputs.edition import MANIFEST, RESULTS
 from forecast.outputs.report import Report
 from forecast.outputs.results import results_frame
-from forecast.project.between import Edition, between
+from forecast.project.between import SALDO, Edition, between
 from forecast.project.comparing import MEASURES
 from forecast.project.fitting import Fitter
+from forecast.project.happened import bridge_to
 from forecast.project.house import House, look
 from forecast.project.past import learn
 from forecast.scenarios import resolve, resolve_reference
 
-SALDO = "budget.totaal.rijkskaders"
+#: What an edition is asked about by year: the frames together, and each of them.
+PUBLISHED = (SALDO, *(f"budget.{frame}.saldo" for frame in STATE))
 #: Differences that a run takes apart by itself; `forecast compare` goes further.
 FEW = 6
 _NEEDED = {"versie", "vingerafdrukken", "gegevensset", "opdracht", "scenarios"}
@@ -100,6 +105,41 @@ def compare(
         for variable, label, euros in MEASURES), found)
 
 
+def against(
+    one: Path, outcome: Path, national: National, scenario: str | None, fitter: Fitter, seed: int,
+    tell: Callable[[str], None],
+) -> EditionComparison:
+    """Return how an edition differs from what happened.
+
+    Parameters
+    ----------
+    one : Path
+        Its folder.
+    outcome : Path
+        The file with counts and accounts.
+    national : National
+        As it is known now.
+    scenario : str, optional
+        Without it the first of the edition.
+    fitter : Fitter
+    seed : int
+    tell : callable
+
+    Raises
+    ------
+    ForecastError
+        The edition or the file is not whole, or nothing of the edition has happened yet.
+    """
+    name = scenario or _scenario(one, one, None)
+    tell(f"editie {one.name} lezen…")
+    with opened(one, name, None) as old:
+        data = old.house.data
+        fact = read_outcome(outcome, data.names, data.last_month + 1)
+        tell("brug naar de uitkomst…")
+        found = bridge_to(old, fact, national, lambda some: learn(some, fitter, seed), seed)
+    return EditionComparison(data.whole, data.names, name, (), found)
+
+
 def _both(open_: ExitStack, one: Path, other: Path, name: str) -> tuple[Edition, Edition]:
     """Open two editions; what one of them lacks because it is older, the other says."""
     try:
@@ -129,7 +169,7 @@ def since(
         Why there is none: a run does not stop on what an older edition lacks.
     """
     scenario = report.scenarios[0].name
-    said = _saldo(_yearly(results_frame(report, {SALDO}), scenario))
+    said = _said(_yearly(results_frame(report, set(PUBLISHED)), scenario))
     pair = project.resolve_all(house, (scenario,))[scenario]
     new = Edition(f"editie {report.edition}", report.version, house, pair, said)
     try:
@@ -157,7 +197,7 @@ def opened(folder: Path, scenario: str, later: Edition | None) -> Iterator[Editi
             f"editie {folder.name}", f"scenario '{scenario}' is daar niet gerekend",
             f"zij heeft: {', '.join(told['scenarios'])}"))
     table = _results(folder, scenario)
-    said = _saldo(table[table["variabele"] == SALDO])
+    said = _said(table)
     fill = (None, None) if later is None else later.pair
     with archive.unpacked(folder, told) as (root, inputs):
         try:
@@ -167,8 +207,8 @@ def opened(folder: Path, scenario: str, later: Edition | None) -> Iterator[Editi
         except ForecastError as error:
             raise ForecastError([Problem(f"editie {folder.name}, {p.where}", p.what, p.hint)
                                  for p in error.problems]) from error
-        if not said or any((year, name) not in said for year, _ in said
-                           for name in house.data.names):
+        if any(not one or any((year, name) not in one for year, _ in one
+                              for name in house.data.names) for one in said.values()):
             raise _damaged(folder)
         yield Edition(f"editie {folder.name}", str(told["versie"]), house, (ours, nation), said)
 
@@ -206,9 +246,10 @@ def _results(folder: Path, scenario: str) -> pd.DataFrame:
         raise _damaged(folder) from error
 
 
-def _saldo(table: pd.DataFrame) -> dict[tuple[int, str], float]:
-    return {(int(str(year)), str(area)): float(value) for year, area, value in zip(
-        table["periode"], table["gebied"], table["waarde"], strict=True)}
+def _said(table: pd.DataFrame) -> dict[str, dict[tuple[int, str], float]]:
+    rows = {name: table[table["variabele"] == name] for name in PUBLISHED}
+    return {name: {(int(str(year)), str(area)): float(value) for year, area, value in zip(
+        own["periode"], own["gebied"], own["waarde"], strict=True)} for name, own in rows.items()}
 
 
 def _yearly(table: pd.DataFrame, scenario: str) -> pd.DataFrame:

@@ -25,6 +25,7 @@ INFLOWS = ("instroom_nieuw", "instroom_herinstroom", "instroom_statushouders")
 EXITS = ("uitstroom_werk", "uitstroom_onderneming", "uitstroom_onderwijs", "uitstroom_overig",
          "uitstroom_aow")
 BUDGET_LINES = ("bijdrage", "buig", "participatie", "uitvoering", "gemeentelijk")
+STATE_FRAMES = ("buig", "participatie", "uitvoering")
 BUDGET_VERSIONS = (
     "primair", "na_wijziging", "bestuursrapportage_1", "bestuursrapportage_2",
     "bestuursrapportage_3", "rekening",

@@ -45,6 +45,8 @@ class Bridge:
         The years that the amounts are about.
     start : mapping of municipality to tuple of float
         The balance of `one`, eur, one a year.
+    of : str
+        Whose balance it is, in Dutch.
     """
 
     one: str
@@ -52,6 +54,7 @@ class Bridge:
     steps: tuple[BridgeStep, ...]
     years: tuple[int, ...]
     start: Mapping[str, tuple[float, ...]]
+    of: str = "de drie rijkskaders"
 
 
 def by_place(names: tuple[str, ...], values: NDArray[np.float64]) -> dict[str, tuple[float, ...]]:

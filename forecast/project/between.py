@@ -21,6 +21,7 @@ from forecast.project.past import Past
 from forecast.project.whatif import WhatIf, mixed, state_saldo
 
 Array = NDArray[np.float64]
+SALDO = "budget.totaal.rijkskaders"
 #: What the facts of an edition can differ in: name, words, tables of the data set.
 OWN: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
     "bijstand": ("Nieuwe cijfers: bijstand, inwoners en leeftijden", (
@@ -54,20 +55,20 @@ class Edition:
         Its inputs.
     pair : Pair
         Its scenario, for the data set and for the nation.
-    said : mapping of (int, str) to float
-        Balance of the State frames together by year and municipality, eur, as it published it.
+    said : mapping of str to mapping of (int, str) to float
+        What it published: by variable, year and area, eur.
     """
 
     name: str
     version: str
     house: House
     pair: Pair
-    said: Mapping[tuple[int, str], float]
+    said: Mapping[str, Mapping[tuple[int, str], float]]
 
     @property
     def years(self) -> tuple[int, ...]:
         """Years that it published."""
-        return tuple(sorted({year for year, _ in self.said}))
+        return tuple(sorted({year for year, _ in self.said[SALDO]}))
 
 
 @dataclass
@@ -222,7 +223,7 @@ def _span(years: tuple[int, ...]) -> str:
 
 
 def _table(edition: Edition, years: tuple[int, ...], names: tuple[str, ...]) -> Array:
-    return np.array([[edition.said[year, name] for name in names] for year in years])
+    return np.array([[edition.said[SALDO][year, name] for name in names] for year in years])
 
 
 def _method(one: Edition, other: Edition) -> str:

@@ -170,12 +170,12 @@ def in_words(found: Bridge, money: Callable[[float], str]) -> str:
     if not found.steps:
         return f"{found.one} en {found.other} zeggen hetzelfde: er is geen verschil."
     if abs(total) < _VISIBLE and all(abs(step.total()) < _VISIBLE for step in found.steps):
-        return (f"Van {found.one} naar {found.other} blijft het saldo van de drie rijkskaders "
+        return (f"Van {found.one} naar {found.other} blijft het saldo van {found.of} "
                 "gelijk: wat verschilt, werkt er niet in door.")
     ranked = sorted(found.steps, key=lambda step: -abs(step.total()))[:3]
     # a step of less than half a euro is no cause; the first stands there whatever its size
     ranked = ranked[:1] + [step for step in ranked[1:] if abs(step.total()) >= _VISIBLE]
     causes = "; ".join(f"{step.label} ({money(step.total())})" for step in ranked)
     way = "gunstiger" if total >= 0 else "ongunstiger"
-    return (f"Van {found.one} naar {found.other} wordt het saldo van de drie rijkskaders over alle "
+    return (f"Van {found.one} naar {found.other} wordt het saldo van {found.of} over alle "
             f"jaren {money(abs(total))} {way}. Grootste oorzaken: {causes}.")

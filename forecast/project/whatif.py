@@ -81,8 +81,7 @@ class WhatIf:
 
     def central(self, ours: Assumptions, nation: Assumptions) -> Outcome:
         """Return the central path of a scenario; `nation` is what it says about the country."""
-        people = self._people(ours, nation)
-        groups = self._groups(ours, people)
+        people, groups = self.people(ours, nation)
         self.made["money"] += 1
         accounts, frames = central_money(self.house, ours, people, groups.found)
         years, names = self.house.data.years, self.house.data.names
@@ -103,6 +102,11 @@ class WhatIf:
                 table = money.setdefault(f"budget.{key}", np.zeros((len(years), len(names))))
                 table[at] = float(cell.value)
         return Outcome(years, names, values | money)
+
+    def people(self, ours: Assumptions, nation: Assumptions) -> tuple[CentralPeople, Middle]:
+        """Return the people of a scenario and its groups, month by month."""
+        people = self._people(ours, nation)
+        return people, self._groups(ours, people)
 
     def _people(self, ours: Assumptions, nation: Assumptions) -> CentralPeople:
         alone, country = self._alone(ours), self._country(ours, nation)
