@@ -69,7 +69,8 @@ def targets(console: Console, found: Promised) -> None:
     count = len(promises.at_least)
     odds = ", ".join(f"{k} of meer {dutch_number(100 * chance)} %"
                      for k, chance in enumerate(promises.at_least, start=1))
-    console.print(f"Samen, van {count} afspraken met een norm: {odds}. Alle {count} zonder "
+    if count:
+        console.print(f"Samen, van {count} afspraken met een norm: {odds}. Alle {count} zonder "
                   f"samenhang: {dutch_number(100 * promises.if_independent, 1)} %.\n",
                   soft_wrap=True)
     for one in promises.targets:
@@ -112,7 +113,8 @@ def _signed(value: float, label: str) -> str:
 
 
 def _offers(promises: Promises) -> Table:
-    table = new_table("Wat u voor het jaar erna kunt afspreken", "afspraak", "jaar", "getal", "kans")
+    table = new_table("Wat u voor het jaar erna kunt afspreken", "afspraak", "jaar", "getal",
+                      "kans")
     for one in promises.proposals:
         for offer in one.offers:
             table.add_row(f"{one.target.label}: {offer.words}", str(one.year),

@@ -38,7 +38,9 @@ def comparison(console: Console, found: Comparison) -> None:
     if quiet:
         least = min(m.apart / m.noise for m in quiet)
         console.print(f"Gedeeld toeval: de spreiding van een verschil is ten minste "
-                      f"{dutch_number(least, 1)} keer zo klein als met eigen trekkingen.")
+                      f"{dutch_number(least, 1)} keer zo klein als met eigen trekkingen; die "
+                      f"zouden er {dutch_number(least**2)} keer zo veel nodig hebben.",
+                      soft_wrap=True)
     _bridge(console, report.municipalities, report.whole, bridge, _ORDER)
 
 

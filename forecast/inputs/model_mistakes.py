@@ -57,6 +57,12 @@ def problem_of(
         return Problem(place, "deze sleutel is onbekend", suggest(path[-1], known))
     if item["type"] == "literal_error":
         return Problem(place, "heeft een waarde die niet kan",
-                       f"kies uit: {str(item['ctx']['expected']).replace(' or ', ' of ')}")
+                       f"kies uit: {_choices(str(item['ctx']['expected']))}")
     words = {**_DUTCH, **(special or {})}
     return Problem(place, words.get(item["type"], "heeft een waarde die niet kan"), hint)
+
+
+def _choices(expected: str) -> str:
+    """Return the values that pydantic names, without the empty one."""
+    named = expected.replace(" or ", ", ").split(", ")
+    return " of ".join(one for one in named if one != "''")

@@ -17,9 +17,12 @@ from forecast.inputs.toml_mistake import not_toml
 
 FILE, SHEET = "doelen.toml", "doelen"
 _KEY = r"^[a-z][a-z0-9_]*$"
-_VARIABLE = r"^-?[a-z][a-z0-9_.]*$"
+_NAME = r"[a-z][a-z0-9_.]*"
 _EXAMPLE = "zie doelen.toml van een andere gegevensset"
-Variable = Annotated[str, Field(pattern=_VARIABLE)]
+Variable = Annotated[str, Field(pattern=f"^{_NAME}$")]
+#: A variable that may be missing, and one that may be taken off.
+MaybeVariable = Annotated[str, Field(pattern=f"^({_NAME})?$")]
+Signed = Annotated[str, Field(pattern=f"^-?{_NAME}$")]
 
 
 class _Part(BaseModel):
@@ -57,7 +60,7 @@ class Flows(_Part):
 
     gained: tuple[Variable, ...] = Field(alias="erbij", min_length=1)
     lost: tuple[Variable, ...] = Field(alias="eraf", min_length=1)
-    stock: Variable | Literal[""] = Field(default="", alias="stand")
+    stock: MaybeVariable = Field(default="", alias="stand")
 
 
 class Otherwise(_Part):
@@ -79,8 +82,8 @@ class Otherwise(_Part):
 
     title: str = Field(alias="titel", min_length=1)
     definition: str = Field(alias="definitie", min_length=1)
-    variable: Variable | Literal[""] = Field(default="", alias="maat")
-    bridge: tuple[Variable, ...] = Field(default=(), alias="brug")
+    variable: MaybeVariable = Field(default="", alias="maat")
+    bridge: tuple[Signed, ...] = Field(default=(), alias="brug")
     rest: str = ""
     unit: str = Field(default="", alias="eenheid")
     norm: float | None = Field(default=None, allow_inf_nan=False)
@@ -117,14 +120,14 @@ class Agreed(_Part):
     title: str = Field(alias="titel", min_length=1)
     theme: str = Field(default="", alias="thema")
     definition: str = Field(default="", alias="definitie")
-    variable: Variable | Literal[""] = Field(default="", alias="maat")
-    over: tuple[Variable, ...] = Field(default=(), alias="deel_van")
+    variable: MaybeVariable = Field(default="", alias="maat")
+    over: tuple[Signed, ...] = Field(default=(), alias="deel_van")
     unit: str = Field(default="", alias="eenheid")
     direction: Literal["ten minste", "ten hoogste"] = Field(default="ten minste", alias="richting")
     year: int = Field(alias="jaar")
     norm: float | None = Field(default=None, allow_inf_nan=False)
     local: Mapping[str, float] = Field(default_factory=dict, alias="gemeenten")
-    per: Variable | Literal[""] = ""
+    per: MaybeVariable = ""
     source: str = Field(default="", alias="bron")
     status: Literal["", "feit", "afgeleid", "raming", "aanname", "voorbeeld"] = ""
     note: str = Field(default="", alias="toelichting")
@@ -155,7 +158,8 @@ def read_toml(content: bytes, where: str) -> tuple[tuple[Agreed, ...], list[Prob
         return (), [Problem(where, "het bestand is geen UTF-8", "bewaar het als UTF-8")]
     except tomllib.TOMLDecodeError as error:
         return (), [not_toml(where, text, str(error))]
-    if personal := privacy.problems(where, [(1, (text,))]):
+    rows_of_text = [(n, (line,)) for n, line in enumerate(text.splitlines(), 1)]
+    if personal := privacy.problems(where, rows_of_text):
         return (), personal
     rows = found.pop("doel", [])
     problems = [Problem(f"{where}, sleutel {key}", "deze sleutel is onbekend",
@@ -194,17 +198,28 @@ def read_sheet(raw: RawTable) -> tuple[tuple[Agreed, ...], list[Problem]]:
     return agreed, problems + more
 
 
+#: Tables inside a target, by key.
+_INSIDE: Mapping[int | str, type[BaseModel]] = {
+    "vergelijking": Benchmark, "stromen": Flows, "anders": Otherwise}
+
+
 def _checked(rows: list[tuple[str, Any]]) -> tuple[tuple[Agreed, ...], list[Problem]]:
     found, problems = [], []
     for where, row in rows:
         try:
             one = Agreed.model_validate(row)
         except ValidationError as error:
-            problems += [problem_of(where, dict(item), Agreed, _EXAMPLE)
-                         for item in error.errors(include_url=False, include_input=False)]
+            problems += [
+                problem_of(where, dict(item), _INSIDE.get(item["loc"][0], Agreed), _EXAMPLE)
+                for item in error.errors(include_url=False, include_input=False)]
             continue
         found.append(one)
         problems += _sense(one, where)
+    counted = Counter((one.variable.removesuffix(".ultimo"), one.year) for one in found
+                      if one.norm is not None)
+    problems += [Problem(rows[0][0].rpartition(",")[0], f"twee doelen van {year} hebben een norm "
+                         f"voor {name}", "maak er een doel van, of laat een norm weg")
+                 for (name, year), n in counted.items() if n > 1]
     twice = [key for key, n in Counter(one.key for one in found).items() if n > 1]
     problems += [Problem(rows[0][0].rpartition(",")[0], f"doel '{key}' staat er twee keer",
                          "geef elk doel een eigen sleutel") for key in twice]
@@ -220,6 +235,9 @@ def _sense(one: Agreed, where: str) -> list[Problem]:
     if one.over and one.unit and not one.unit.startswith("%"):
         problems.append(Problem(named, f"met deel_van is het een percentage, niet '{one.unit}'",
                                 'begin de eenheid met %'))
+    if one.over and one.otherwise:
+        problems.append(Problem(named, "een percentage kan niet anders worden geteld",
+                                "laat anders weg, of maak er een apart doel van"))
     if one.norm is not None and not one.variable:
         problems.append(Problem(named, "er is een norm zonder maat: hij kan niet worden getoetst",
                                 "vul maat in, of laat de norm weg"))

@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 Found = Mapping[str, Ensemble]
 #: Counts that should close to this many units do.
 _CLOSES = 1e-6
+_ENDS = ".ultimo"
 
 
 def faults(data: DataSet) -> list[Problem]:
@@ -30,11 +31,26 @@ def faults(data: DataSet) -> list[Problem]:
         problems += [Problem(where, f"variabele '{name}' bestaat niet",
                              suggest(_base(name), [v.name for v in VARIABLES]))
                      for name in _named(one) if find(_base(name)) is None]
+        problems += [fault for name in _named(one) if (fault := _misfit(where, name)) is not None]
         own = find(_base(one.variable)) if one.variable else None
         if own is not None and not one.over and one.unit != own.unit:
             what = f"{one.variable} is in {own.unit}, het doel in {one.unit}"
             problems.append(Problem(where, what, f'schrijf eenheid = "{own.unit}"'))
     return problems
+
+
+def _misfit(where: str, name: str) -> Problem | None:
+    """Return why a variable cannot be a target, or a part of one."""
+    known = find(_base(name))
+    if known is None:
+        return None
+    if known.kind not in ("stand", "stroom"):
+        return Problem(where, f"'{name}' is geen telling per maand",
+                       "kies een variabele van soort stand of stroom")
+    if known.kind == "stroom" and name.endswith(_ENDS):
+        return Problem(where, f"'{name}' is een stroom en heeft geen stand eind van het jaar",
+                       f"schrijf {_base(name)}")
+    return None
 
 
 def _named(one: Agreed) -> Iterator[str]:
@@ -138,7 +154,7 @@ def _gross(data: DataSet, one: Agreed, central: Found) -> Gross | None:
                      for name in names)
 
     return Gross(float(path.values[0, before].sum()),
-                 float(_in_year(path, stock, data, data.whole, one.year)[0]),
+                 float(_in_year(path, f"{_base(stock)}{_ENDS}", data, data.whole, one.year)[0]),
                  parts(flows.gained), parts(flows.lost))
 
 
@@ -149,7 +165,9 @@ def outcome_of(found: Found, one: Agreed, data: DataSet, area: str, year: int) -
         return top
     under = np.sum([_sign(name) * size_of(found, name.removeprefix("-"), data, area, year)
                     for name in one.over], axis=0)
-    share = np.divide(top, under, out=np.ones_like(top), where=under > 0)
+    # without anyone to count, nobody was missed and nobody did wrong
+    nobody = np.ones_like(top) if one.least else np.zeros_like(top)
+    share = np.divide(top, under, out=nobody, where=under > 0)
     return np.asarray(100 * share, dtype=np.float64)
 
 
@@ -159,7 +177,7 @@ def size_of(found: Found, name: str, data: DataSet, area: str, year: int) -> Arr
 
 
 def _in_year(one: Ensemble, name: str, data: DataSet, area: str, year: int) -> Array:
-    by_year = one.year_end() if name.endswith(".ultimo") else one.yearly()
+    by_year = one.year_end() if name.endswith(_ENDS) else one.yearly()
     rows = pd.PeriodIndex(by_year.periods).year
     values = by_year.values[:, int(np.flatnonzero(rows == year)[0])]
     cells = values.sum(axis=1) if area == data.whole else values[:, data.names.index(area)]
@@ -167,7 +185,7 @@ def _in_year(one: Ensemble, name: str, data: DataSet, area: str, year: int) -> A
 
 
 def _base(name: str) -> str:
-    return name.removesuffix(".ultimo")
+    return name.removesuffix(_ENDS)
 
 
 def _sign(name: str) -> float:

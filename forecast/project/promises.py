@@ -21,7 +21,8 @@ Array = NDArray[np.float64]
 Found = Mapping[str, Ensemble]
 #: Odds that a promise is judged by.
 PROMISE = 0.7
-_SAME = 0.02
+#: A change that is worth naming, and an outcome from which a part can be taken.
+_SAME, _LEAST = 0.02, 1e-6
 
 
 def promises_of(data: DataSet, targets: tuple[Target, ...], drawn: Found) -> Promises:
@@ -60,7 +61,7 @@ def _proposal(data: DataSet, drawn: Found, one: Agreed, target: Target) -> Propo
     now, later = (outcome_of(drawn, one, data, data.whole, y) for y in (target.year, year))
     judged_ = reach(later, norm, least=one.least)
     offers = [Offer(f"zelfde getal als in {target.year}", norm, judged_.chance)]
-    if one.per and not one.over:
+    if one.per and not one.over and one.per.removesuffix(".ultimo") in drawn:
         sizes = [float(np.median(size_of(drawn, one.per, data, data.whole, y)))
                  for y in (target.year, year)]
         same = norm * sizes[1] / sizes[0] if sizes[0] else norm
@@ -91,13 +92,16 @@ def _split(
     own = {name: float(np.median(outcome_of(drawn, one, data, name, year)))
            for name in data.names}
     together = sum(own.values())
-    return own if one.over or not together else {
-        name: value * part / together for name, part in own.items()}
+    if one.over:
+        return own
+    if not together:  # nowhere anything: nothing says who would do more
+        return dict.fromkeys(own, value / len(own))
+    return {name: value * part / together for name, part in own.items()}
 
 
 def _argument(target: Target, now: Array, later: Array, chance: float) -> str:
-    before = max(float(np.median(now)), 1e-9)
-    change = float(np.median(later)) / before - 1
+    before = float(np.median(now))
+    change = float(np.median(later)) / before - 1 if before > _LEAST else 0.0
     way = f"in {target.year + 1} ongeveer gelijk aan die in {target.year}"
     if abs(change) >= _SAME:
         side = "hoger" if change > 0 else "lager"

@@ -61,7 +61,7 @@ def real(house) -> None:
     stock = national_stock(project.house.load_national(ROOT))[0]
     ends = tuple(range(FIRST, len(stock), HALF_YEAR))
     met = {True: [], False: []}
-    for end, (told, _) in outlooks_at(stock, ends, 24).items():
+    for told, _ in outlooks_at(stock, ends, 24).values():
         first = told.months[0]
         ahead = told.months.year == first.year + (first.month > 1)
         truth = stock.reindex(told.months[ahead])
@@ -82,7 +82,7 @@ def history(data, world, draw: int):
     at = [list(world["bijstand.stand"].periods).index(m) for m in seen]
     rows = [
         {"gemeente": name, "maand": when, "variabele": column,
-         "waarde": int(round(float(world[key].values[draw, t, m])))}
+         "waarde": round(float(world[key].values[draw, t, m]))}
         for column, key in TABLE.items() for m, name in enumerate(data.names)
         for t, when in zip(at, seen, strict=True)]
     tables = dict(data.tables)

@@ -99,6 +99,12 @@ def test_targets_need_an_agreement_and_give_odds_together(say, small_project, sh
     assert (none.code, "geen afspraak" in none.err) == (2, True)
     found = say("targets", "--project", shipped_project, "--draws", 30)
     assert found.code == 0, found.err
-    for words in ("700", "Samen, van 9 afspraken", "Voorstel voor het jaar erna",
-                  "opgeteld per maand"):
+    # nine of the fourteen that the run counts have a norm; a fifth that comes back is none of them
+    for words in ("700", "Samen, van 9 afspraken", "9 of meer", "Voorstel voor het jaar erna",
+                  "opgeteld per maand", "stand per maand", "anders geteld: Zonder de BOR",
+                  "norm 250, kans", "bruto en netto", "per 100 personen"):
         assert words in found.out
+    table = found.out.split("Samen, van 9")[0]
+    assert (table.count("≥"), table.count("geen ")) == (9, 5)
+    for gone in ("herinstroom_norm", "_doel", "Meepraten", "Niet verklaard"):
+        assert gone not in found.out

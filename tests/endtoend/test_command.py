@@ -323,7 +323,7 @@ def test_one_municipality_without_wsw_runs_without_touching_code(say, small_proj
         rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [r for r in rows if not any(f"{name};" in r for name in others)]
         path.write_text("".join(kept), encoding="utf-8")
-    (folder / "afspraken.csv").unlink()  # optional, and made for both together
+    (folder / "afspraken.csv").unlink()  # optional, and its figure of 2018 is of both together
     own = tomllib.loads(settings)["gemeenten"][0]
     head = settings[: settings.index("gemeenten")]
     one = f'gemeenten = [{{naam = "{own["naam"]}", code = "{own["code"]}"}}]\n'

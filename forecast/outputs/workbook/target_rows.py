@@ -35,7 +35,7 @@ class TargetLine(NamedTuple):
 def target_lines(target: Target) -> list[TargetLine]:
     """Return the figures of a target that sheets pick: odds, other counts, and gross flows."""
     found = [
-        TargetLine(field, words, "kans" if field == "chance" else target.unit, float(value))
+        TargetLine(field, words if target.least else words.replace("minste", "hoogste"), "kans" if field == "chance" else target.unit, float(value))
         for field, words in (*TARGET, ("with_50", "met 50% kans ten minste"))
         if (value := getattr(target, field)) is not None]
     if target.benchmark is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -141,14 +142,18 @@ def test_agreement_holds_every_headline_figure():
     whole = rows[rows.gemeente.isna()].set_index(["variabele", "jaar"]).waarde
     assert whole["uitstroom_geheel_of_gedeeltelijk", 2018] == 795
     assert whole["uitstroom_geheel_of_gedeeltelijk", 2019] == 700
-    assert whole["uitstroom_doel", 2020] == 700
     assert whole["kan_werken", 2019] == 1500
     assert whole["statushouders_uitkeringen", 2019] == 280
     assert whole["register_personen", 2019] == 450
     assert whole["wsw_medewerkers", 2019] == 657
-    assert whole["beschut_plekken_doel", 2020] == 60
-    places = rows[(rows.variabele == "beschut_plekken_doel") & rows.gemeente.notna()]
-    assert places.waarde.sum() == 60
+
+
+def test_every_target_names_a_registered_source():
+    found = tomllib.loads((INPUTS / "wpda/doelen.toml").read_text(encoding="utf-8"))["doel"]
+    named = {row["bron"] for row in found if "norm" in row}
+    named |= {row["vergelijking"]["bron"] for row in found if "vergelijking" in row}
+    assert named <= codes("landelijk") | codes("wet") | codes("wpda")
+    assert {row["status"] for row in found if "norm" in row} <= STATUSES
 
 
 def test_national_year_ends_for_the_test_of_base_year_2019():

@@ -156,6 +156,9 @@ class StandInAssumptions:
         self._numbers = {**NUMBERS, **numbers}
         self._ranges, self._paths = ranges or {}, paths or {}
 
+    def has(self, key, municipality=None):
+        return key in self._numbers
+
     def number(self, key, municipality=None):
         return self._numbers[key]
 
