@@ -138,7 +138,7 @@ def write_outcome(held: Held, path: Path, *, more: dict[str, int] | None = None,
             for frame in frames:
                 euros[f"{frame}.baten"] = held.yearly(f"budget.{frame}.baten")[at, place]
                 euros[f"{frame}.lasten"] = held.yearly(f"budget.{frame}.lasten")[at, place] * 1.1
-            rows += [(name, year, variable, f"{value:.2f}") for variable, value in euros.items()]
+            rows += [(name, year, variable, f"{value:.6f}") for variable, value in euros.items()]
     return write_rows(path, rows)
 
 
@@ -194,7 +194,7 @@ def test_with_all_frames_the_steps_add_up_and_each_frame_has_steps_of_its_own(he
         # costs a tenth above what was foretold; income as foretold is no step
         dearer = steps[f"{frame.capitalize()}: lasten"]
         assert np.abs(dearer + 0.1 * held.yearly(f"budget.{frame}.lasten")).max() < CENT
-    assert not any(label.endswith(": baten") for label in steps)
+    assert not {k: v for k, v in steps.items() if k.endswith(": baten")}
 
 
 def test_when_all_went_as_foretold_nothing_but_whole_people_is_left(held, tmp_path):
@@ -297,7 +297,7 @@ def test_the_command_shows_the_steps_and_writes_nothing(say, project, held, tmp_
     steps = held.bridge(file, load_national(project)).steps
     assert ECONOMY in {step.label for step in steps}
     shown = said.out[said.out.index("oorzaak"):said.out.index("daarna is het boekhouden")]
-    assert [label for label in re.findall(r"^ *(\S.*?)  +[−\d]", shown, re.MULTILINE)] == [
+    assert re.findall(r"^ *(\S.*?)  +[−\d]", shown, re.MULTILINE) == [
         *(step.label for step in steps), "samen"]
     assert sorted(project.rglob("*")) == before
 
@@ -311,5 +311,5 @@ def test_a_year_that_the_edition_did_not_foretell_is_refused(say, project, tmp_p
     said = say("compare", "een", write_rows(tmp_path / "jaar.csv", rows), "--inputs", "voorbeeld",
                "--project", project)
     assert (said.code, said.out) == (2, "")
-    assert (f"editie een: de uitkomsten gaan over {year}, de editie over 2020-2023 (kies een "
-            "editie die dat jaar raamde)") in said.err
+    assert f"editie een: de uitkomsten gaan over {year}, de editie over 2020-2023" in said.err
+    assert "kies een editie die dat jaar raamde" in said.err

@@ -29,6 +29,9 @@ LABEL, UNIT, BEFORE, FIRST = range(1, 5)
 _LABEL_WIDTH, _UNIT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 50.0, 15.0, 12.5, 58.0
 _TARGET_FORM = {"%": "getal1"}
 HEAD = 6
+#: Points: the heading of a block, a row without a height of its own, and what a printed page holds
+#: of a sheet that is so many characters wide; a wider sheet is printed smaller and holds more.
+_HEAD_HEIGHT, _ROW, _PAGE, _PAGE_LETTERS = 30.0, 15.0, 523.0, 142.0
 
 
 @dataclass
@@ -81,6 +84,8 @@ class PeopleSheet:
             # a block in euros opens with an amount; without it there is nothing to add up
             if not items or (part.items[0].money and items[0] is not part.items[0]):
                 continue
+            if not self._fits(_HEAD_HEIGHT + sum(map(_height, items))):
+                self.row_break()
             self._head(area, part.title)
             for item in items:
                 self._item(area, item, found)
@@ -91,6 +96,15 @@ class PeopleSheet:
         """Begin a new page, unless this one is still empty."""
         if self.row > HEAD + 1:
             self.sheet.excel.row_breaks.append(Break(id=self.row - 1))
+
+    def _fits(self, needed: float) -> bool:
+        """Return whether a block of so many points still fits on the printed page."""
+        breaks = self.sheet.excel.row_breaks.brk
+        first = int(breaks[-1].id) + 1 if breaks else 1
+        heights = self.sheet.excel.row_dimensions
+        used = sum(heights[row].height or _ROW for row in range(first, self.row))
+        title = 0.0 if first == 1 else float(heights[1].height or _ROW)
+        return title + used + needed <= _PAGE * self._wide / _PAGE_LETTERS
 
     def _has(self, area: str, item: Item) -> bool:
         if item.make is not None:
@@ -109,7 +123,7 @@ class PeopleSheet:
         for column in range(self.last + 1, self.words):
             sheet.put(self.row, column, None, "kop_getal")
         sheet.put(self.row, self.words, "Toelichting", "kop_in")
-        sheet.height(self.row, 30)
+        sheet.height(self.row, _HEAD_HEIGHT)
         self.row += 1
 
     def _item(self, area: str, item: Item, found: Rows) -> None:
@@ -132,7 +146,7 @@ class PeopleSheet:
         past = sheet.put(row, BEFORE, before, item.role if item.stock else "leeg", item.form)
         written = sheet.row(row, FIRST, cells, item.role, item.form)
         sheet.put(row, self.words, item.words or None, "kort_in")
-        sheet.height(row, height_of((item.label, _LABEL_WIDTH, 10), (item.words, _WORDS_WIDTH, 9)))
+        sheet.height(row, _height(item))
         found[item.name] = Row(past if item.stock else None, written, row)
         if item.equals:
             gaps = [f.absolute(a - b) for a, b in
@@ -229,3 +243,7 @@ class PeopleSheet:
     def end(self) -> None:
         """Set print area and panes."""
         self.sheet.finish(self.row - 1, self.words, titles=1, freeze="C4")
+
+
+def _height(item: Item) -> float:
+    return height_of((item.label, _LABEL_WIDTH, 10), (item.words, _WORDS_WIDTH, 9))
