@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forecast.budget.expression import Expr
+from forecast.budget.frames.names import (
+    BUIG,
+    GEMEENTELIJK,
+    NAMES,
+    PARTICIPATIE,
+    TOTAAL,
+    UITVOERING,
+)
+
+__all__ = [
+    "BUIG", "EVERY_AREA", "EVERY_FRAME", "FRAMES", "GEMEENTELIJK", "NATION", "PARTICIPATIE",
+    "SIDES", "TOTAAL", "UITVOERING", "Account", "AccountLine", "Cause", "Odds", "Together",
+]
 
 #: The national chain (volume, price, macro budget) is an account of this area.
 NATION = ""
 #: The frames in reading order; `TOTAAL` sums them, municipal money included.
-FRAMES = ("buig", "participatie", "uitvoering", "gemeentelijk", "totaal")
-BUIG, PARTICIPATIE, UITVOERING, GEMEENTELIJK, TOTAAL = FRAMES
+FRAMES = tuple(NAMES)
 #: Budgets that may hold together: the State frames of an area, the BUIG of all municipalities.
 EVERY_FRAME, EVERY_AREA = "elk_kader", "buig.elke_gemeente"
 #: A step that leads to an amount, the amounts themselves, and what follows from them.

@@ -27,7 +27,8 @@ from forecast.project.whatif import Outcome, WhatIf, state_saldo
 from forecast.scenarios import catalogue
 
 SEED = 2020
-PRICE, WEIGHT, BACK = "buig.prijs.lokaal", "buig.macro.gewicht_voorlopig", "bijstand.herinstroom.werk"
+PRICE, WEIGHT = "buig.prijs.lokaal", "buig.macro.gewicht_voorlopig"
+BACK = "bijstand.herinstroom.werk"
 #: Splits a full and a partial way out, which the central stock does not look at.
 IDLE = "bijstand.volledig_aandeel"
 #: P90 of the normal distribution, in standard deviations.
@@ -57,13 +58,9 @@ class Place:
         return self.what().central(moved, nation)
 
     def one(self, key: str) -> Moved:
-        """Return what an assumption does, alone in its tornado."""
-        found, = tornado(Question(self.what(), self.pair, key), untold).levers
+        """Return what one assumption does."""
+        found, = Question(self.what(), self.pair).answer([(key, None)])
         return found
-
-
-def untold(_: str) -> None:
-    """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +77,7 @@ def place(project_to_read, tmp_path_factory):
 @pytest.fixture(scope="module")
 def ranged(place) -> Tornado:
     """Return the tornado that a run makes: the assumptions with a P10 and a P90."""
-    return tornado(Question(place.what(), place.pair, ranged=True), untold)
+    return tornado(Question(place.what(), place.pair, ranged=True), lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -268,12 +265,3 @@ def test_without_a_range_an_assumption_takes_a_step_of_one_percent(place):
         euro, people = effect(place.at(factor, number), base)
         assert bound.saldo == pytest.approx(euro, abs=CENT)
         assert bound.benefits == pytest.approx(people, abs=PERSON)
-
-
-def test_without_the_sheet_there_is_no_sheet(say, place):
-    root = place.folder.parents[2]
-    said = say("run", "basis", "--inputs", "voorbeeld", "--project", root, "--draws", 20,
-               "--no-sensitivity", "--edition", "zonder", "--out", root / "los")
-    assert said.code == 0, said.err
-    book = load_workbook(root / "los/voorbeeld/zonder/werkprognose.xlsx", read_only=True)
-    assert "Gevoeligheid" not in book.sheetnames

@@ -17,10 +17,9 @@ from forecast.budget.frames.names import (
     BESIDE,
     BUIG,
     GEMEENTELIJK,
-    PARTICIPATIE,
+    NAMES,
     STATE,
     TOTAAL,
-    UITVOERING,
 )
 from forecast.budget.frames.quantities import Quantities
 from forecast.budget.frames.support import support_lines
@@ -31,10 +30,6 @@ from forecast.budget.lines import COST, EUR, INCOME, RESULT, Line, Nation
 from forecast.budget.neighbours import Assumptions
 from forecast.budget.thresholds import OnlyAbove
 
-WORDS = {
-    BUIG: "BUIG", PARTICIPATIE: "Participatiebudget", UITVOERING: "Uitvoering",
-    GEMEENTELIJK: "Gemeentelijk geld",
-}
 BOR = "wsw.bor.effect"
 #: Revenue in one frame that is cost in another: it counts once in the sum of all frames.
 INTERNAL = (BOR, "participatie.beschut.lks")
@@ -217,7 +212,7 @@ def _together(
     for at, side in enumerate((INCOME, COST)):
         for frame, both in sums.items():
             key = f"totaal.{side}.{frame}"
-            lines.append(line(key, f"{WORDS[frame]}: {side}", side,
+            lines.append(line(key, f"{NAMES[frame]}: {side}", side,
                               f.define(key, area, year, both[at], EUR)))
         if internal:
             key = f"totaal.{side}.onderling"

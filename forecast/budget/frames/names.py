@@ -8,3 +8,8 @@ GEMEENTELIJK, TOTAAL = "gemeentelijk", "totaal"
 STATE = (BUIG, PARTICIPATIE, UITVOERING)
 #: The frames whose lines stand in this part of the budget.
 BESIDE = (PARTICIPATIE, UITVOERING, GEMEENTELIJK)
+#: Every frame and the sum of all, with its name in Dutch.
+NAMES = {
+    BUIG: "BUIG", PARTICIPATIE: "Participatiebudget", UITVOERING: "Uitvoering",
+    GEMEENTELIJK: "Gemeentelijk geld", TOTAAL: "Alle kaders",
+}

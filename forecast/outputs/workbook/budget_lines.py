@@ -10,6 +10,7 @@ from forecast.outputs.report import BUIG, FRAMES, NATION
 from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
+from forecast.budget.frames.names import NAMES
 from forecast.outputs.workbook.aannames import Inputs
 from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.budget_rows import Rows, Spec
@@ -18,10 +19,6 @@ from forecast.outputs.workbook.formula import Node
 from forecast.outputs.workbook.layout import AREA, FIRST, TOTAL, Layout
 from forecast.outputs.workbook.styles import shown_unit, unit_format
 
-WORDS = {
-    "buig": "BUIG", "participatie": "Participatiebudget", "uitvoering": "Uitvoering",
-    "gemeentelijk": "Gemeentelijk geld", "totaal": "Alle kaders",
-}
 LABELS = {
     b.VOLUME: "Uitkeringen, na uitstroomcorrectie",
     b.BATEN: "Baten totaal",
@@ -31,7 +28,7 @@ LABELS = {
     b.VANGNET: "Vangnet over dit jaar (uitbetaald in t+2)",
     b.AFTER: "Saldo ná vangnet",
     b.EVEN: "Break-even-aandeel in het macrobudget",
-    **{f"{frame}.{key}": f"{WORDS[frame]}: {words}" for frame in FRAMES[1:] for key, words in (
+    **{f"{frame}.{key}": f"{NAMES[frame]}: {words}" for frame in FRAMES[1:] for key, words in (
         ("baten", "baten totaal"), ("lasten", "lasten totaal"), ("saldo", "saldo"),
         ("saldo_deel", "saldo als deel van de baten"))},
 }

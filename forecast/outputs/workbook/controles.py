@@ -11,7 +11,7 @@ from forecast.outputs.workbook import budget_rows as b
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register, verdict_rows
 from forecast.outputs.workbook.book import Sheet
-from forecast.outputs.workbook.budget_lines import WORDS
+from forecast.budget.frames.names import NAMES
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.grafiekdata import ChartData
@@ -106,7 +106,7 @@ class _Writer:
             frames = list(self.chosen.money.by_frame)
             for frame in frames:
                 income, cost, saldo = (f"{frame}.{side}" for side in ("baten", "lasten", "saldo"))
-                words = "" if frame == BUIG else f" ({WORDS[frame].lower()})"
+                words = "" if frame == BUIG else f" ({NAMES[frame].lower()})"
                 gap = [f.absolute(totals[n, a, income] - totals[n, a, cost] - totals[n, a, saldo])
                        for a in (*names, whole)]
                 self.check(f"Baten − lasten = saldo, elk gebied{words}", title, f.add_up(gap),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from forecast.budget.frames.names import NAMES
 from forecast.outputs.accounts import EVERY_AREA, EVERY_FRAME
 from forecast.outputs.report import BUIG, FRAMES, NATION, ScenarioResult
 from forecast.outputs.workbook.book import Sheet
@@ -37,10 +38,6 @@ TOGETHER = {
 LEVELS = (("p10", 0.1), ("p90", 0.9))
 #: What is shown of the frames beside the BUIG.
 _BESIDE = ("before", "reserve_80", "reserve_90")
-WORDS = {
-    "participatie": "Participatiebudget", "uitvoering": "Uitvoering",
-    "gemeentelijk": "Gemeentelijk geld", "totaal": "Alle kaders",
-}
 
 
 def write(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -> int:
@@ -48,7 +45,7 @@ def write(layout: Layout, sheet: Sheet, figures: Figures, row: int, area: str) -
     report = layout.report
     for frame in FRAMES:
         asked = ODDS if frame == BUIG else [one for one in ODDS if one[0] in _BESIDE]
-        words = "" if frame == BUIG else f"{WORDS[frame]}: "
+        words = "" if frame == BUIG else f"{NAMES[frame]}: "
         for name, label, unit in asked:
             for number, scenario in enumerate(report.scenarios):
                 by_year = {o.year: o for o in scenario.odds if (o.area, o.frame) == (area, frame)}
