@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 
 from forecast.errors import ForecastError, Problem
 from forecast.inputs.policy_file import Handle
+from forecast.inputs.variants_file import VariantValue
 from forecast.project.comparing import Pair
 from forecast.project.goal import Goal, measure, met
 from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, catalogue
-from forecast.scenarios.value import Step, Value
+from forecast.scenarios.variants import varied
 
 #: Halvings of a range: a thousandth of it is close enough for policy.
 _HALVINGS = 12
@@ -188,13 +189,6 @@ def _value(ours: Assumptions, handle: Handle) -> float:
 
 
 def _moved(ours: Assumptions, moves: Mapping[Handle, float]) -> Assumptions:
-    values = dict(ours.values)
-    for handle, number in moves.items():
-        old = ours.values[handle.key, None]
-        step = Step("solve", f"{number:g}", "", "aanname")
-        shift = 0.0 if old.number is None else number - old.number
-        low, high = (None if bound is None else bound + shift for bound in (old.low, old.high))
-        values[handle.key, None] = Value(
-            handle.key, None, number, None, low, high, "aanname", "", old.note,
-            (*old.trail, step))
-    return replace(ours, values=values)
+    return varied(ours, "solve", [
+        VariantValue("solve", handle.key, None, number, ours.value(handle.key).note, handle.label)
+        for handle, number in moves.items()])

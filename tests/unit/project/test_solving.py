@@ -12,10 +12,10 @@ from scipy.optimize import linprog
 
 from forecast.errors import ForecastError
 from forecast.inputs.policy_file import Handle
-from forecast.project import solving
 from forecast.project.goal import Goal, parse
 from forecast.project.solving import solve
 from forecast.project.whatif import Outcome
+from forecast.scenarios.value import Value
 
 YEARS, NAMES = (2020, 2021), ("Duin", "Strand")
 WORK = Handle("bijstand.uitstroom.werk.factor", "werk", 1.25)
@@ -56,7 +56,7 @@ class Said:
 
 
 def said():
-    return Said({(h.key, None): solving.Value(h.key, None, v, None, None, None, "aanname", "", "")
+    return Said({(h.key, None): Value(h.key, None, v, None, None, None, "aanname", "", "")
                  for h, v in START.items()})
 
 
