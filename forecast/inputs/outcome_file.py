@@ -84,7 +84,7 @@ def read_outcome(path: Path, names: tuple[str, ...], first: pd.Period) -> Happen
                 suggest(str(name), names))
         for row, name in frame["gemeente"].items() if name not in names]
     whole = frame["variabele"].isin(ACCOUNTS)
-    problems += _periods(path.name, frame, whole)
+    problems += _periods(path.name, frame, whole) or _doubled(path.name, frame, whole)
     raise_all(problems)
     accounts = _wide(frame[whole], [int(p) for p in frame.loc[whole, "periode"]], names)
     counts = _wide(frame[~whole], [parse_month(p) for p in frame.loc[~whole, "periode"]], names)
@@ -118,6 +118,15 @@ def _periods(shown: str, frame: pd.DataFrame, whole: pd.Series[bool]) -> list[Pr
         elif not year and not _is_month(text):
             problems.append(Problem(where, f"'{text}' is geen maand", "schrijf 2020-01"))
     return problems
+
+
+def _doubled(shown: str, frame: pd.DataFrame, whole: pd.Series[bool]) -> list[Problem]:
+    """Judge that no cell stands there twice, however its month is written."""
+    when = [text if year else str(parse_month(text))
+            for text, year in zip(frame["periode"], whole, strict=True)]
+    twice = frame.assign(periode=when).duplicated(["gemeente", "periode", "variabele"])
+    return [Problem(f"{shown}, rij {row}", "deze maand staat er al, anders geschreven",
+                    "haal een van beide weg") for row in frame.index[twice]]
 
 
 def _is_month(text: str) -> bool:

@@ -105,8 +105,8 @@ def bridge_to(
             f"over {edition.years[0]}-{edition.years[-1]}", "kies een editie die dat jaar raamde"))
     names, what = edition.house.data.names, WhatIf(edition.house, learnt(edition.house), seed)
     base = _told(what, edition.pair)
-    seen = monthly(national, UNEMPLOYMENT, "pct_sc").reindex(what.past.months).dropna()
-    real = _told(what, tuple(_with_path(one, seen) for one in edition.pair))
+    seen = monthly(national, UNEMPLOYMENT, "pct_sc")
+    real = _told(what, tuple(_with_path(one, seen, what.past.months) for one in edition.pair))
     said = [edition.said[f"budget.{frame}.saldo"] for frame in fact.frames]
     stated = np.array([[sum(one[year, name] for one in said) for name in names]
                        for year in years])
@@ -167,12 +167,21 @@ def _told(what: WhatIf, pair: tuple[Assumptions, ...]) -> _Told:
     return _Told(what.central(ours, nation), macro, flows)
 
 
-def _with_path(one: Assumptions, seen: pd.Series[float]) -> Assumptions:
-    """Return assumptions with real unemployment as far as it is known, held from there on."""
-    if seen.empty or (PATH, None) not in one.values:
+def _with_path(
+    one: Assumptions, seen: pd.Series[float], ahead: pd.PeriodIndex
+) -> Assumptions:
+    """Return assumptions with real unemployment as far as it is known, held from there on.
+
+    The scenario is in the measure of the CPB and the count in that of the CBS, which differ by a
+    level: the count moves from where the scenario stood in the last year before the forecast.
+    """
+    before = months(ahead[0] - _MONTHS, ahead[0] - 1)
+    known = seen.reindex(ahead).dropna()
+    if known.empty or seen.reindex(before).isna().any() or (PATH, None) not in one.values:
         return one
-    points = tuple(Point(when, float(v), whole_year=False)
-                   for when, v in zip(pd.PeriodIndex(seen.index), seen, strict=True))
+    level = float(one.path(PATH, before).mean() - seen.reindex(before).mean())
+    points = tuple(Point(when, float(v) + level, whole_year=False)
+                   for when, v in zip(pd.PeriodIndex(known.index), known, strict=True))
     value = replace(one.values[PATH, None], number=None, path=DatedPath(points, "trap"))
     return replace(one, values={**one.values, (PATH, None): value})
 

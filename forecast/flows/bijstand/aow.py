@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,29 +20,37 @@ Array = NDArray[Any]
 AGE = "aow.leeftijd_maanden"
 #: The assumption that stands in for it.
 ASSUMED = "aow.leeftijd"
+#: Months to look back for who reached the age before: a rise is smaller than a year.
+_BACK = 11
 
 
-def law_of(law: Law, assumptions: Assumptions) -> Law:
+def law_of(law: Law, assumptions: Assumptions, months: pd.PeriodIndex) -> Law:
     """Return the law, with the AOW age of a scenario where it says another one.
 
-    Each dated value of the assumption is in force from its month until the next; before the
-    first the law itself holds.
+    Parameters
+    ----------
+    law : Law
+    assumptions : Assumptions
+    months : pandas.PeriodIndex
+        The months to forecast: a number holds in all of them, a path from its first date on.
+        Before that the law itself holds.
     """
     if not assumptions.has(ASSUMED):
         return law
-    path = assumptions.value(ASSUMED).path
-    if path is None:
-        raise TypeError(f"{ASSUMED} is a path")
-    first = path.points[0].first
-    known = law.provisions[AGE]
+    path, known = assumptions.value(ASSUMED).path, law.provisions[AGE]
+    first = months[0] if path is None else max(months[0], path.points[0].first)
+    ages = np.rint(assumptions.path(ASSUMED, months))
+    said = tuple(
+        replace(known[0], since=month, value=float(age), known_since=None,
+                note="aanname van het scenario")
+        for i, (month, age) in enumerate(zip(months, ages, strict=True))
+        if month >= first and (month == first or age != ages[i - 1]))
     before = tuple(p for p in known if p.since < first)
-    said = tuple(replace(known[0], since=point.first, value=point.value, known_since=None,
-                         note="aanname van het scenario") for point in path.points)
     return replace(law, provisions={**law.provisions, AGE: (*before, *said)})
 
 
-def frontier(law: Law, month: pd.Period) -> pd.Period:
-    """Return the latest birth month that has reached the AOW age by the end of a month.
+def frontiers(law: Law, first: pd.Period, last: pd.Period) -> list[pd.Period]:
+    """Return the latest birth month that has reached the AOW age, by every month's end.
 
     Someone born in month b reaches it in the first month t with t - b >= age(t). When the age
     rises, the frontier waits, and for some months no one reaches it (AOW article 7a).
@@ -51,15 +60,8 @@ def frontier(law: Law, month: pd.Period) -> pd.Period:
     ForecastError
         When the law tables do not know the age.
     """
-    return _frontiers(law, month, month)[0]
-
-
-def _frontiers(law: Law, first: pd.Period, last: pd.Period) -> list[pd.Period]:
-    """Return the frontier of every month from `first` to `last`; the law is asked once a month."""
-    count = (last - first).n + 1
-    born = [t - round(law.at(AGE, t))
-            for t in pd.period_range(first - 11, periods=count + 11, freq="M")]
-    return [max(born[i:i + 12]) for i in range(count)]
+    span = pd.period_range(first - _BACK, last, freq="M")
+    return list(accumulate((t - round(law.at(AGE, t)) for t in span), max))[_BACK:]
 
 
 def aow_exits(
@@ -80,7 +82,7 @@ def aow_exits(
     ForecastError
         When the table ends before the birth months that reach the age within the months.
     """
-    reached = _frontiers(law, months[0] - 1, months[-1])
+    reached = frontiers(law, months[0] - 1, months[-1])
     last = cohorts["geboortemaand"].max()
     if cohorts.empty or last < reached[-1]:
         raise ForecastError(Problem(

@@ -65,7 +65,7 @@ def build_model(
     types = types or national_types(national)
     routes = _routes(data)
     stand = routes.sum(axis=(1, 2))
-    exits = aow_exits(data.tables["aow_cohorten"], names, months, law_of(law, assumptions))
+    exits = aow_exits(data.tables["aow_cohorten"], names, months, law_of(law, assumptions, months))
     aow = np.divide(exits, stand, out=np.zeros_like(exits), where=stand > 0)
     exposure, last_year = history.exposure(), history.last_year()
     parts = [solve_composition(types, routes[m], last_year[m], exposure[m], aow[:, m].mean())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.flows.bijstand.aow import frontier, law_of
+from forecast.flows.bijstand.aow import frontiers, law_of
 from forecast.flows.meaning import Meaning
 from forecast.flows.wsw.checks import check_levers
 from forecast.inputs import DataSet, Law
@@ -177,7 +177,7 @@ def build(
         se=fte * factor,
         fte=fte,
         born=born,
-        aow=_under_age(born, months, law_of(law, said)),
+        aow=_under_age(born, months, law_of(law, said, months)),
         shape=np.stack([steep(f"wsw.{cause}.leeftijd") for cause in CAUSES[1:]]),
         back=steep("wsw.terug.leeftijd"),
         out=steep("wsw.ontwikkeling.leeftijd"),
@@ -204,7 +204,7 @@ def _under_age(born: tuple[int, ...], months: pd.PeriodIndex, law: Law) -> Array
     The months of birth within a year are taken as equally likely among those who were under the
     age at the opening (AOW article 7a for the age itself).
     """
-    reached = [frontier(law, months[0] - 1), *(frontier(law, month) for month in months)]
+    reached = frontiers(law, months[0] - 1, months[-1])
     fronts = np.array([front.year * MONTHS_A_YEAR + front.month for front in reached])
     births = np.array(born)[:, None] * MONTHS_A_YEAR + np.arange(1, _BIRTHS + 1)
     still = (births > fronts[:, None, None]).sum(axis=2).astype(float)

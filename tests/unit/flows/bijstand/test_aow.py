@@ -4,10 +4,14 @@ import pandas as pd
 import pytest
 
 from forecast.errors import ForecastError
-from forecast.flows.bijstand.aow import aow_exits, frontier
+from forecast.flows.bijstand.aow import aow_exits, frontiers
 
 #: The law: 66 years in 2018, 66;4 in 2019-2021, 66;7 in 2022, 66;10 in 2023, 67 in 2024.
 AGES = {2017: 789, 2018: 792, 2019: 796, 2020: 796, 2021: 796, 2022: 799, 2023: 802, 2024: 804}
+
+
+def frontier(law, month):
+    return frontiers(law, month, month)[0]
 
 
 def _cohorts(until="1960-12"):
