@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forecast.outputs.bridges import Bridge
+from forecast.outputs.workbook import charts
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.book import Sheet
+from forecast.outputs.workbook.charts import Frame
 from forecast.outputs.workbook.figures import Figures, labels
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import FIRST, Layout
 from forecast.outputs.workbook.people_lines import Formula, Item, Part, Rows, added
 from forecast.outputs.workbook.people_sheet import PeopleSheet
+from forecast.outputs.workbook.waterfall import BRIDGE, SECOND, STEP_HEADS, waterfall
 
 TITLE = "Brug"
 STATE = "totaal.rijkskaders"
 #: Causes that a sentence names, if they are worth half a euro.
 _NAMED, _CENTS = 3, 0.5
-_EDITION, _START = "editie", "begin"
+_EDITION, _START, _FRESH = "editie", "begin", "nieuw"
+#: Rows that the chart takes.
+_CHART_ROWS = 14
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,10 @@ def write(page: PeopleSheet) -> None:
                "effect over alle volgordes (Shapley), dus de volgorde doet er niet toe.")
     top = page.row - 2
     page.row += 1
-    texts = []
-    for number, way in enumerate(_ways(page.layout)):
+    texts, ways, chart = [], _ways(page.layout), page.row
+    drawn = next((way for way in ways if way.bridge.steps), None)
+    page.row += 0 if drawn is None else _CHART_ROWS
+    for number, way in enumerate(ways):
         for area in (report.whole, *report.municipalities):
             page.area(area, (_part(page, way, area),), new_page=(
                 area == report.whole and number > 0))
@@ -90,7 +97,29 @@ def write(page: PeopleSheet) -> None:
     for more in texts[1:]:
         text = text & " " & more
     page.sentence(text, top)
+    if drawn is not None:
+        _draw(page, drawn, chart)
     page.end()
+
+
+def _draw(page: PeopleSheet, way: _Way, row: int) -> None:
+    """Draw the waterfall of the first bridge: the whole, all years together."""
+    rows, data = page.rows[page.layout.report.whole], page.layout.sheets["Grafiekdata"]
+
+    def total(name: str) -> Node:
+        cells = rows[f"{way.name}.{name}"].years
+        return f.total(cells[0], cells[-1], [c.number for c in cells])
+
+    steps: list[tuple[Node | str, Node]] = [(way.begin, total(_START))]
+    steps += [(step.label, total(str(at))) for at, step in enumerate(way.bridge.steps)]
+    if f"{way.name}.{_FRESH}" in rows:
+        steps.append(("Nieuw jaar", total(_FRESH)))
+    data.row(SECOND - 1, BRIDGE, STEP_HEADS, "kop")
+    span, _ = waterfall(data, SECOND, steps, way.end)
+    charts.bridge(data, page.sheet, Frame(
+        row, 0.0, 1.0, 6.6, f"Van {way.begin} naar {way.end}: saldo over alle jaren, in miljoenen "
+        "euro", f"Watervalgrafiek van {way.begin} naar {way.end}, oorzaak voor oorzaak. De "
+        "cijfers staan op blad Grafiekdata."), span, BRIDGE)
 
 
 def _part(page: PeopleSheet, way: _Way, area: str) -> Part:
@@ -111,7 +140,7 @@ def _part(page: PeopleSheet, way: _Way, area: str) -> Part:
     items += [Item(f"{way.name}.{at}", one.label, "euro", "eur", step(str(at)),
                    words=_short(one.keys)) for at, one in enumerate(steps)]
     if set(years) > set(way.bridge.years):
-        items.append(Item(f"{way.name}.nieuw", "Jaar dat de vorige editie niet had", "euro", "eur",
+        items.append(Item(f"{way.name}.{_FRESH}", "Jaar dat de vorige editie niet had", "euro", "eur",
                           fresh))
     names = [item.name for item in items]
     return Part(f"van {way.begin} naar {way.end}", (

@@ -15,10 +15,10 @@ from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import Layout
 from forecast.outputs.workbook.volumes import SHOWN
+from forecast.outputs.workbook.waterfall import BRIDGE, HEAD, STEP_HEADS, waterfall
 
-HEAD = 5
 #: First column of each table on the sheet; they stand beside each other under one header row.
-FAN, BRIDGE, CAUSES = 1, 11, 23
+FAN, CAUSES = 1, 23
 
 
 @dataclass
@@ -93,9 +93,7 @@ def _fan(layout: Layout, sheet: Sheet, chosen: Chosen, bands: Bands, data: Chart
 
 def _bridge(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> None:
     """Write the steps from the first to the last balance; they add up exactly."""
-    heads = ("Stap", "Bedrag", "Voor", "Na", "Bijschrift", "Onzichtbaar", "Saldo", "Gunstig boven",
-             "Gunstig onder", "Ongunstig boven", "Ongunstig onder")
-    sheet.row(HEAD, BRIDGE, heads, "kop")
+    sheet.row(HEAD, BRIDGE, STEP_HEADS, "kop")
     whole, row = layout.report.whole, HEAD + 1
     first, last = 0, len(layout.report.years) - 1
 
@@ -105,13 +103,7 @@ def _bridge(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> No
     budget = chosen.money_in(whole, b.BATEN, last) - chosen.money_in(whole, b.BATEN, first)
     steps.append(("Budget", budget))
     steps += [(name, -amount) for name, amount in _cost_steps(layout, chosen)]
-    lines: list[list[Node]] = []
-    for name, amount in steps:
-        lines.append(_step(sheet, row, name, amount, lines[-1][3] if lines else None))
-        row += 1
-    end = _step(sheet, row, "Saldo " & years[last], lines[-1][3], None)
-    data.bridge = (HEAD + 1, row)
-    data.bridge_end = end[1]
+    data.bridge, data.bridge_end = waterfall(sheet, row, steps, "Saldo " & years[last])
     data.bridge_saldo = chosen.money_in(whole, b.SALDO, last)
 
 
@@ -128,33 +120,6 @@ def _cost_steps(layout: Layout, chosen: Chosen) -> list[tuple[str, Node]]:
     volume = f.when(old.equals(0), 0, (new - old) * (before / old))
     price = after - before - volume
     return [("Aantal", volume), ("Prijs", price), ("Overig", delta - (after - before))]
-
-
-def _step(
-    sheet: Sheet, row: int, name: Node | str, amount: Node, before: Node | None
-) -> list[Node]:
-    """Write one step: a total (no `before`) or a rise or fall from `before`."""
-    c = BRIDGE
-    cells = [sheet.put(row, c, name, "reken_links"), sheet.put(row, c + 1, amount, "reken", "eur")]
-    value = cells[1]
-    start = sheet.put(row, c + 2, before if before is not None else literal(0.0), "reken", "eur")
-    after = sheet.put(row, c + 3, value if before is None else start + value, "reken", "eur")
-    low, high = f.smallest(start, after), f.largest(start, after)
-    above = f.largest(0, high) - f.largest(0, low)
-    below = f.smallest(0, low) - f.smallest(0, high)
-    nothing = literal(0.0)
-    hidden = nothing if before is None else f.largest(0, low) + f.smallest(0, high)
-    rises = value.at_least(0)
-    parts = (
-        hidden, after if before is None else nothing,
-        *((nothing,) * 4 if before is None else (
-            f.when(rises, above, 0), f.when(rises, below, 0), f.when(rises, 0, above),
-            f.when(rises, 0, below))),
-    )
-    sign = f.when(value.below(0), "−", "+" if before is not None else "")
-    sheet.put(row, c + 4, cells[0] & " " & sign & f.dutch_millions(value), "reken_links")
-    sheet.row(row, c + 5, parts, "reken", "eur")
-    return [*cells, start, after]
 
 
 def _causes(layout: Layout, sheet: Sheet, chosen: Chosen, data: ChartData) -> int:

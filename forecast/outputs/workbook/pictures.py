@@ -14,7 +14,8 @@ from forecast.outputs.workbook.charts import (
     step_bars,
 )
 from forecast.outputs.workbook.chosen import Chosen
-from forecast.outputs.workbook.grafiekdata import BRIDGE, ChartData
+from forecast.outputs.workbook.grafiekdata import ChartData
+from forecast.outputs.workbook.waterfall import BRIDGE
 from forecast.outputs.workbook.layout import FIRST, TOTAL, Layout
 from forecast.outputs.workbook.samenvatting import Page
 from forecast.outputs.workbook.trackrecord import Drawn
