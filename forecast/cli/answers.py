@@ -139,8 +139,9 @@ def solve(
 def batch(
     file: Annotated[
         Path,
-        typer.Argument(metavar="CSV", help="Kolommen variant, sleutel, waarde; eventueel gemeente "
-                       "en toelichting. Rijen met dezelfde naam zijn een variant."),
+        typer.Argument(metavar="TABEL", help="CSV of Excelblad met variant, sleutel, waarde; "
+                       "eventueel gemeente en toelichting. Rijen met dezelfde naam zijn een "
+                       "variant."),
     ],
     scenario: Scenario = None,
     inputs: Inputs = "wpda",

@@ -32,8 +32,8 @@ from forecast.project.whatif import WhatIf
 from forecast.scenarios import Assumptions, catalogue
 from forecast.scenarios.variants import judged, varied
 
-#: How the name of a file ends that says what has happened since an edition.
-OUTCOME = ".csv"
+#: How the name of a table ends that says what has happened since an edition.
+OUTCOME = (".csv", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def compare(
     asked : Asked
     one, other : str
         Names of scenarios or of editions; an edition can also be the path of its folder. The
-        other of an edition can be a CSV file: what has happened since.
+        other of an edition can be a table, CSV or Excel: what has happened since.
     tell : callable
     scenario : str, optional
         Of editions: the scenario that is compared.
@@ -120,7 +120,7 @@ def compare(
             "noem twee scenario's of edities die verschillen"))
     shelf = out or asked.project / "outputs"
     folders = [_edition(shelf, asked.inputs, name) for name in (one, other)]
-    if folders[0] and other.endswith(OUTCOME):
+    if folders[0] and other.lower().endswith(OUTCOME):
         return editions.against(
             folders[0], Path(other), load_national(asked.project), scenario,
             Fitter(store=Store(asked.cache)), asked.seed, tell)
