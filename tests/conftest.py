@@ -15,6 +15,17 @@ VOORBEELD = Path(__file__).parent / "data" / "voorbeeld"
 SHARED = ("landelijk", "wet", "nederland")
 
 
+#: Files that take longest: two processes share the suite by file, and one must not wait for them.
+LONG = ("test_readme.py", "test_asking.py", "test_edition_bridge.py", "test_tornado.py",
+        "test_command.py", "test_workbook.py", "test_answers.py")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest."""
+    rank = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONG)))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print what a test counted: a comparison says how many cells it compared."""
     shown = sorted(
