@@ -43,7 +43,7 @@ def test_a_batch_gives_the_scenario_and_every_variant(say, small_project, varian
 def test_a_batch_says_of_the_scenario_what_a_run_says(say, small_project, variants, tmp_path):
     out = tmp_path / "reeks.csv"
     assert asked(say, small_project, "batch", variants, "--workers", 1, "--out", out).code == 0
-    assert asked(say, small_project, "run", "--edition", "x").code == 0
+    assert asked(say, small_project, "run", "--edition", "x", "--no-sensitivity").code == 0
     run = pd.read_csv(small_project / "outputs/voorbeeld/x/results.csv", dtype={"periode": str})
     both = pd.read_csv(out, dtype={"periode": str}).query("variant == 'basis'").merge(
         run, on=["variabele", "gebied", "periode", "statistiek"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-FAST = ("--draws", "10")
+FAST = ("--draws", "10", "--no-sensitivity")
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -63,7 +63,8 @@ def project(project_to_read, tmp_path_factory):
             "outputs")) if changes else root
         for change in changes:
             change(place)
-        words = ["--inputs", inputs, "--project", place, "--draws", 20, "--out", root / out]
+        words = ["--inputs", inputs, "--project", place, "--draws", 20, "--out", root / out,
+                 "--no-sensitivity"]
         assert main([str(w) for w in ("run", "basis", *words, "--edition", edition)]) == 0
 
     def named_otherwise(place: Path) -> None:
@@ -277,6 +278,7 @@ def test_a_run_after_an_edition_without_inputs_works_and_says_there_is_no_bridge
     shutil.rmtree(shelf / "twee")
     (shelf / "een/invoer.zip").unlink()
     said = say("run", "basis", "--inputs", "voorbeeld", "--project", project, "--draws", 20,
+               "--no-sensitivity",
                "--out", shelf.parent, "--edition", "drie")
     assert said.code == 0, said.err
     log = [str(cell) for row in told_in(shelf / "drie/werkprognose.xlsx", "Wijzigingslog")
