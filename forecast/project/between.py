@@ -148,7 +148,7 @@ def between(
             ours = replace(ours, scenario=other.pair[0].scenario)
         return mixer.saldo(chosen & {*facts, "basis"}, (ours, nation))
 
-    parts = shapley(drivers, outcome)
+    parts = shapley(drivers, outcome) if drivers else {}
     published = [_table(edition, years, names) for edition in (one, other)]
     parts[METHOD] = published[1] - published[0] - np.sum([
         np.zeros_like(published[0]), *parts.values()], axis=0)

@@ -112,7 +112,7 @@ def test_same_seed_gives_the_same_bytes_with_more_workers_and_in_another_process
     say, small_project, tmp_path
 ):
     one, two, other = (tmp_path / name for name in ("een", "twee", "ander"))
-    words = ("--edition", "x", "--draws", "60")
+    words = ("--edition", "x", "--draws", "60", "--no-sensitivity")
     assert run(say, small_project, *words, "--out", one).code == 0
     assert run(say, small_project, *words, "--out", two, "--workers", "2").code == 0
     command = [sys.executable, "-m", "forecast", "run", "basis", "--inputs", "voorbeeld",
