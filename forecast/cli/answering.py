@@ -69,7 +69,10 @@ def targets(console: Console, found: Promised) -> None:
     count = len(promises.at_least)
     odds = ", ".join(f"{k} of meer {dutch_number(100 * chance)} %"
                      for k, chance in enumerate(promises.at_least, start=1))
-    if count:
+    left = [one.label for one in found.report.uncounted]
+    if left:
+        console.print(f"Niet geteld door de raming: {'; '.join(left)}.", soft_wrap=True)
+    if count > 1:
         console.print(f"Samen, van {count} afspraken met een norm: {odds}. Alle {count} zonder "
                   f"samenhang: {dutch_number(100 * promises.if_independent, 1)} %.\n",
                   soft_wrap=True)

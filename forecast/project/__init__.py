@@ -21,10 +21,9 @@ from forecast.outputs.report import (
     AccountLine,
     Report,
     ScenarioResult,
-    Uncounted,
 )
 from forecast.project import register
-from forecast.project.agreed import faults, targets_of
+from forecast.project.agreed import faults, targets_of, uncounted
 from forecast.project.answers import causes_of, odds_of, together_of
 from forecast.project.comparing import bridges
 from forecast.project.economy import economy_of
@@ -166,8 +165,7 @@ def calculate(
         notes=notes(past, house, [ours for ours, _ in said.values()], results, run.seed),
         fingerprints=files,
         budgeted=register.budgeted_rows(data.tables),
-        uncounted=tuple(Uncounted(one.title, one.definition, one.source)
-                        for one in data.targets if not one.variable),
+        uncounted=uncounted(data, results[0].targets),
         bridges=between,
         tornado=found,
         track=track_record(past.record, past.stock, house.national, fits, results[0].nation),

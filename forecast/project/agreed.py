@@ -14,6 +14,7 @@ from forecast.inputs import DataSet, suggest
 from forecast.inputs.targets_file import FILE, Agreed, Otherwise
 from forecast.insight import reach
 from forecast.outputs.groups import Compared, Gross, Recount, Target
+from forecast.outputs.report import Uncounted
 from forecast.outputs.variables import VARIABLES, find
 
 Array = NDArray[np.float64]
@@ -21,6 +22,8 @@ Found = Mapping[str, Ensemble]
 #: Counts that should close to this many units do.
 _CLOSES = 1e-6
 _ENDS = ".ultimo"
+_NOT_HERE = "Niet getoetst: deze gegevensset telt dit niet."
+_OTHER_YEAR = "Niet getoetst: dit jaar valt buiten de raming."
 
 
 def faults(data: DataSet) -> list[Problem]:
@@ -85,6 +88,19 @@ def targets_of(data: DataSet, central: Found, drawn: Found) -> tuple[Target, ...
         areas = {data.whole: one.norm, **one.local}
         for area, norm in areas.items():
             found.append(_target(data, one, area, norm, central, drawn))
+    return tuple(found)
+
+
+def uncounted(data: DataSet, told: tuple[Target, ...]) -> tuple[Uncounted, ...]:
+    """Return the agreed results that a run does not judge, and why."""
+    known = {target.key for target in told}
+    found = []
+    for one in data.targets:
+        if one.key in known:
+            continue
+        why = ("" if not one.variable else _OTHER_YEAR if one.year not in data.years
+               else _NOT_HERE)
+        found.append(Uncounted(one.title, f"{one.definition} {why}".strip(), one.source))
     return tuple(found)
 
 
