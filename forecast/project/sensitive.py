@@ -26,6 +26,8 @@ _P90 = float(norm.ppf(0.9))
 _BENEFITS, _OWN = "bijstand.uitkeringen", "budget.totaal.bijdrage"
 Place = tuple[str, str | None]
 _SIGNS = (-1, 1)
+#: Assumptions that a process takes at a time; neighbours share a group, and so what it made.
+_PART = 8
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,7 @@ def _quietly(question: Question) -> Tornado:
     return tornado(question, lambda _: None)
 
 
-#: Assumptions that a process takes at a time; neighbours share a group, and so what it made.
-_PART = 8
-#: The question of a worker process.
+#: The question of a worker process: unpacked once, not for every part.
 _OWN_QUESTION: list[Question] = []
 
 

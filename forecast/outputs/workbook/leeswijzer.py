@@ -121,6 +121,29 @@ def _middle(report: Report) -> str:
     )
 
 
+#: What a reader asks, and the sheets that answer it.
+_ASKED = (
+    ("Past het binnen het budget?", ("Samenvatting", "Budget", "Bijdrage")),
+    ("Waarom is het anders dan vorige keer, of dan een ander scenario?", ("Brug",
+                                                                          "Wijzigingslog")),
+    ("Welke aanname weegt het zwaarst?", ("Gevoeligheid", "Oorzaken")),
+    ("Wat is afgesproken, hoe zeker is het, en wat kunt u beloven?", ("Prestaties",)),
+    ("Hoe loopt het met een groep?", ("Wsw", "Beschut werk", "Doelgroepen",
+                                      "Meedoen en inkomen")),
+    ("Wat geeft het Rijk, en wie betaalt wat?", ("Verdeling", "Vangnet", "Wie betaalt wat")),
+    ("Hoe goed waren eerdere ramingen?", ("Trackrecord", "Bandbreedte")),
+    ("Waar komt een getal vandaan?", ("Aannames", "Volumes", "Bronnen", "Controles")),
+)
+
+
+def _questions(layout: Layout) -> Lines:
+    """Return the questions that a sheet of this workbook answers."""
+    found = ((asked, [title for title in titles if title in layout.sheets])
+             for asked, titles in _ASKED)
+    return [(asked, f"Blad {' en '.join([', '.join(there[:-1]), there[-1]])}"
+             if len(there) > 1 else f"Blad {there[0]}") for asked, there in found if there]
+
+
 def _text(layout: Layout) -> list[tuple[str, Lines]]:
     report, past = layout.report, layout.past_word
     names = ", ".join(report.municipalities)
@@ -135,6 +158,7 @@ def _text(layout: Layout) -> list[tuple[str, Lines]]:
         "in de kansen."
     )
     return [
+        ("Welke vraag, welk blad?", _questions(layout)),
         ("Hoe leest u dit?", [
             ("Begin", "Samenvatting is één A4: het oordeel, hoe zeker het is, waar het van afhangt "
              "en wat u kunt kiezen. Alles daar is een formule; klik op een cel en volg de "
