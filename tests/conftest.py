@@ -16,8 +16,10 @@ SHARED = ("landelijk", "wet", "nederland")
 
 
 #: Files that take longest: two processes share the suite by file, and one must not wait for them.
-LONG = ("test_readme.py", "test_asking.py", "test_edition_bridge.py", "test_tornado.py",
-        "test_command.py", "test_workbook.py", "test_answers.py")
+LONG = ("test_readme.py", "test_command.py", "test_results.py", "test_asking.py",
+        "test_edition_bridge.py", "test_workbook.py", "test_replay.py", "test_frames.py",
+        "test_answers.py", "test_tornado.py", "test_pairs.py", "test_outcome_bridge.py",
+        "test_draws.py", "test_track.py", "test_stability.py", "test_manifest.py")
 
 
 def pytest_collection_modifyitems(items):
