@@ -33,7 +33,7 @@ def write(layout: Layout) -> None:
 
 
 #: Blocks that start a page.
-_NEW_PAGE = ("Begrippen", "Methode en schattingen")
+_NEW_PAGE = ("Kleuren", "Begrippen", "Methode en schattingen")
 #: Widths of the two columns.
 _HEADS, _WORDS = 34.0, 120.0
 #: Lines of the colour key are shown in their own colours.
@@ -140,8 +140,8 @@ def _questions(layout: Layout) -> Lines:
     """Return the questions that a sheet of this workbook answers."""
     found = ((asked, [title for title in titles if title in layout.sheets])
              for asked, titles in _ASKED)
-    return [(asked, f"Blad {' en '.join([', '.join(there[:-1]), there[-1]])}"
-             if len(there) > 1 else f"Blad {there[0]}") for asked, there in found if there]
+    return [(asked, f"Bladen {', '.join(there[:-1])} en {there[-1]}" if len(there) > 1
+             else f"Blad {there[0]}") for asked, there in found if there]
 
 
 def _text(layout: Layout) -> list[tuple[str, Lines]]:
