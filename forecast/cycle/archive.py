@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +12,12 @@ from typing import Any
 
 from forecast.errors import ForecastError, Problem
 from forecast.inputs import folder
+from forecast.inputs.package import DAMAGED
 
 ARCHIVE = "invoer.zip"
 #: Zip files carry a clock and a system; the same inputs must give the same bytes.
 _CLOCK, _SYSTEM = (1980, 1, 1, 0, 0, 0), 3
-#: What reading a damaged zip can raise.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError,
-               NotImplementedError, ValueError)
+_UNREADABLE = (*DAMAGED, OSError, ValueError)
 
 
 def pack(root: Path, inputs: str, name: str, fingerprints: Mapping[str, str]) -> bytes:

@@ -8,6 +8,8 @@ import zlib
 
 from forecast.errors import Problem
 
+#: What reading a damaged zip can raise.
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 _LARGEST = 25_000_000
 _LARGEST_UNPACKED = 200_000_000
 _HIGHEST_RATIO = 200
@@ -40,7 +42,7 @@ def package_problem(content: bytes, suffix: str, where: str) -> Problem | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return _parts_problem(package, where)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except DAMAGED:
         return Problem(where, "dit is geen (heel) Excel-bestand", _SAVE_AGAIN)
 
 
