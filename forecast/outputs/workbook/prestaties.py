@@ -89,7 +89,9 @@ def _recounts(page: TargetPage, targets: Sequence[Target]) -> None:
         for i, other in enumerate(one.recounts):
             parts = [start]
             for j, (words, _) in enumerate(other.steps):
-                cell = page.line(f"   {words}", unit_of(one.unit), {MIDDLE: (
+                # a step from one unit to another is in neither
+                unit = unit_of(one.unit) if other.unit == one.unit else ""
+                cell = page.line(f"   {words}", unit, {MIDDLE: (
                     page.figure(page.whole, one, f"anders{i}|{j}"), "reken", form_of(one.unit))})
                 parts.append(cell[MIDDLE])
             numbers: Numbers = {MIDDLE: (f.add_up(parts), "subtotaal", form_of(other.unit))}
