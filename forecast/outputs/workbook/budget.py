@@ -97,7 +97,8 @@ def _breaks(layout: Layout, sheet: Sheet, rows: Rows, planned: Planned) -> None:
         starts[area, number] = min(row, starts.get((area, number), row))
     many = len(layout.report.scenarios) > 1 and len(FRAMES) > 1
     for (area, number), start in starts.items():
-        if number == 0 or (many and area != NATION):
+        # the first block stands under the heading of the sheet
+        if start > min(starts.values()) and (number == 0 or (many and area != NATION)):
             sheet.excel.row_breaks.append(Break(id=start - 1))
     lines = dict.fromkeys(starts.values(), NAVY)
     for (area, number), frames in planned.items():

@@ -18,6 +18,7 @@ from forecast.outputs.workbook.book import Sheet
 from forecast.outputs.workbook.chosen import Chosen
 from forecast.outputs.workbook.formula import Node, literal
 from forecast.outputs.workbook.layout import Layout
+from forecast.outputs.workbook.paging import keep
 from forecast.outputs.workbook.people_lines import Item, Part, Row, Rows
 from forecast.outputs.workbook.people_rows import figure_key
 from forecast.outputs.workbook.styles import unit_format
@@ -29,9 +30,8 @@ LABEL, UNIT, BEFORE, FIRST = range(1, 5)
 _LABEL_WIDTH, _UNIT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 50.0, 15.0, 12.5, 58.0
 _TARGET_FORM = {"%": "getal1"}
 HEAD = 6
-#: Points: the heading of a block, a row without a height of its own, and what a printed page holds
-#: of a sheet that is so many characters wide; a wider sheet is printed smaller and holds more.
-_HEAD_HEIGHT, _ROW, _PAGE, _PAGE_LETTERS = 30.0, 15.0, 523.0, 142.0
+#: Height of the heading of a block, points.
+_HEAD_HEIGHT = 30.0
 
 
 @dataclass
@@ -84,8 +84,7 @@ class PeopleSheet:
             # a block in euros opens with an amount; without it there is nothing to add up
             if not items or (part.items[0].money and items[0] is not part.items[0]):
                 continue
-            if not self._fits(_HEAD_HEIGHT + sum(map(_height, items))):
-                self.row_break()
+            keep(self.sheet, self.row, _HEAD_HEIGHT + sum(map(_height, items)), self._wide)
             self._head(area, part.title)
             for item in items:
                 self._item(area, item, found)
@@ -96,15 +95,6 @@ class PeopleSheet:
         """Begin a new page, unless this one is still empty."""
         if self.row > HEAD + 1:
             self.sheet.excel.row_breaks.append(Break(id=self.row - 1))
-
-    def _fits(self, needed: float) -> bool:
-        """Return whether a block of so many points still fits on the printed page."""
-        breaks = self.sheet.excel.row_breaks.brk
-        first = int(breaks[-1].id) + 1 if breaks else 1
-        heights = self.sheet.excel.row_dimensions
-        used = sum(heights[row].height or _ROW for row in range(first, self.row))
-        title = 0.0 if first == 1 else float(heights[1].height or _ROW)
-        return title + used + needed <= _PAGE * self._wide / _PAGE_LETTERS
 
     def _has(self, area: str, item: Item) -> bool:
         if item.make is not None:

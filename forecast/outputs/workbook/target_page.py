@@ -8,6 +8,7 @@ from forecast.outputs.groups import Target
 from forecast.outputs.workbook import functions as f
 from forecast.outputs.workbook import register
 from forecast.outputs.workbook.formula import Node, literal
+from forecast.outputs.workbook.paging import keep
 from forecast.outputs.workbook.people_sheet import PeopleSheet
 from forecast.outputs.workbook.styles import unit_format
 from forecast.outputs.workbook.target_rows import target_key
@@ -18,6 +19,8 @@ WIDTHS = (52.0, 13.0, 11.0, 11.5, 11.5, 11.5, 9.5, 11.5, 11.5, 11.5, 7.5, 38.0)
 NUMBERS = WORDS - NORM
 HEADS = ("richting", "afgesproken", "verwacht (middenpad)", "verschil", "kans", "met 50% kans",
           "met 70% kans", "met 90% kans", "score", "Oordeel")
+#: A heading stands above this much of its block, points.
+_FIRST_LINES = 90.0
 WORDS_WIDTH = sum(WIDTHS[WAY - 1:])
 
 
@@ -43,6 +46,7 @@ class TargetPage:
 
     def head(self, title: str, heads: Sequence[str], height: float = 30) -> None:
         """Write the heading of a block; the last of `heads` stands above the words."""
+        keep(self.sheet, self.row, height + _FIRST_LINES, sum(WIDTHS))
         self.sheet.put(self.row, LABEL, title, "kop_links")
         self.sheet.put(self.row, UNIT, "eenheid", "kop_links")
         for column in range(WAY, WORDS):
